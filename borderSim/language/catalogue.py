@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from borderSim.language.current import LANGUAGES, SOURCE, current, using
+from borderSim.language.current import SOURCE, by_language, current
 
 ROOM = Path(__file__).parent
 
@@ -23,12 +23,8 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def in_each_language(message: str) -> dict[str, str]:
-    """Return a text by language, for a page that changes its language while it is shown."""
-    found = {}
-    for language in LANGUAGES:
-        with using(language):
-            found[language] = gettext(message)
-    return found
+    """Return a text in each language."""
+    return by_language(lambda: gettext(message))
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name by which gettext's tools know it)

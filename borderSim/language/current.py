@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -37,6 +37,15 @@ def using(language: str) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def by_language[T](says: Callable[[], T]) -> dict[str, T]:
+    """Return what a function says in each language, for a page that changes its language while it is shown."""
+    found = {}
+    for language in LANGUAGES:
+        with using(language):
+            found[language] = says()
+    return found
 
 
 def named(name: str, language: str) -> str:

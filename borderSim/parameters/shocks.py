@@ -78,6 +78,10 @@ class Text:
     en: str = choice("", doc="English")
     fr: str = choice("", doc="French")
 
+    def by_language(self) -> dict[str, str]:
+        """Return the text by language, for a page that holds both."""
+        return {"en": self.en, "fr": self.fr}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:

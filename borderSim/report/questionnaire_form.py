@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from borderSim.errors import InputError
-from borderSim.language.catalogue import gettext
-from borderSim.language.current import LANGUAGES, NAMES, current, using
+from borderSim.language.catalogue import in_each_language
+from borderSim.language.current import LANGUAGES, NAMES, by_language, current
 from borderSim.report.form_words import words
 from borderSim.report.texts import environment
 from borderSim.scenario.questionnaire.blank import blank
@@ -34,8 +33,8 @@ def form_page() -> str:
         .render(
             items=list(items().values()),
             alike=_alike,
-            say=_in_both(words),
-            words=_in_both,
+            say=by_language(words),
+            words=by_language,
             languages=[(code, NAMES[code]) for code in LANGUAGES],
             lang=current(),
             data=htmlsafe_json_dumps(_data(), separators=(",", ":")),
@@ -67,19 +66,10 @@ def _alike(item: Item) -> bool:
     return len(item.parts) > 1 and len({tuple(part.options) for part in item.parts.values()}) == 1
 
 
-def _in_both(read: Callable[[], Any]) -> dict[str, Any]:
-    """Return what a function gives in each language."""
-    found = {}
-    for language in LANGUAGES:
-        with using(language):
-            found[language] = read()
-    return found
-
-
 def _data() -> dict[str, Any]:
     """Return what the script of the page must know: parts, options, what is asked only if, what clashes."""
     return {
-        "words": _in_both(words),
+        "words": by_language(words),
         "items": {
             item.name: {
                 "plain": item.plain,
@@ -92,7 +82,7 @@ def _data() -> dict[str, Any]:
             {
                 "first": [clash.item, clash.part, list(clash.answers)],
                 "second": [clash.other, clash.other_part, list(clash.other_answers)],
-                "because": _in_both(lambda clash=clash: gettext(clash.because)),
+                "because": in_each_language(clash.because),
             }
             for clash in clashes()
         ],

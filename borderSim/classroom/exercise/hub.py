@@ -13,9 +13,11 @@ from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.luck import measured
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
-from borderSim.classroom.exercise.seats import in_both, told
-from borderSim.classroom.recording import chunk, header
+from borderSim.classroom.exercise.seats import told
+from borderSim.classroom.live.recent import recent
+from borderSim.classroom.recording import header
 from borderSim.errors import InputError
+from borderSim.language.current import by_language
 from borderSim.report.texts import outcome_title
 from borderSim.studies.execution import files
 
@@ -154,7 +156,7 @@ class Hub:
             if have > day:
                 await _quietly(send, {"is": "cut", "track": name, "day": day})
             elif have < day:
-                chunk = await asyncio.to_thread(self._chunk, name, have, day)
+                chunk = await asyncio.to_thread(recent, self.room.runs.track(name).state, have)
                 await _quietly(send, {"is": "days", "track": name, "chunk": chunk})
             self._sent[send, name] = day
 
@@ -164,9 +166,6 @@ class Hub:
         scenario = self.room.runs.track(name).state.policy.scenario
         return header(scenario, self.room.session.seed, level)
 
-    def _chunk(self, name: str, first: int, last: int) -> dict[str, Any]:
-        return chunk(self.room.runs.track(name).result(), first, last)
-
     def _outcomes(self) -> list[dict[str, Any]]:
         """Return what came of the days played, of the twin too once it is revealed."""
         if self.room.slot.part not in ("reveal", "question") or not self.room.runs.day:
@@ -174,7 +173,7 @@ class Hub:
         names = (PLAYED, TWIN) if self.room.revealed else (PLAYED,)
         found = {name: self.room.runs.track(name).result().outcomes for name in names}
         return [
-            {"title": in_both(lambda one=one: outcome_title(one))}
+            {"title": by_language(lambda one=one: outcome_title(one))}
             | {name: values.get(one) for name, values in found.items()}
             for one in ON_THE_WALL
         ]

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable
 from typing import Any
 
 from borderSim.classroom.exercise.format import Decision, Inject, Round, handed_to
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.session import spent
 from borderSim.classroom.exercise.timetable import Slot
-from borderSim.language.catalogue import gettext
-from borderSim.language.current import LANGUAGES, using
-from borderSim.parameters.shocks import Text
+from borderSim.language.catalogue import in_each_language
 from borderSim.scenario.instruments import known_instruments
-from borderSim.scenario.load import load_scenario
+from borderSim.scenario.levels import load_level
 
 Plain = dict[str, Any]
 
@@ -52,7 +49,7 @@ def _everybody(room: Room, seat: str) -> Plain:
     return {
         "is": "room",
         "seat": seat,
-        "title": _text(exercise.title),
+        "title": exercise.title.by_language(),
         "slot": _slot(room.slot),
         "at": room.at,
         "timer": {"left": round(room.timer.left, 1), "running": room.timer.running},
@@ -66,13 +63,13 @@ def _everybody(room: Room, seat: str) -> Plain:
         "twin": _level(exercise.twin) if room.revealed else None,
         "round": _round(room, one) if one else None,
         "rounds": [
-            {"number": x.number, "title": _text(x.title), "start": x.start, "end": x.end}
+            {"number": x.number, "title": x.title.by_language(), "start": x.start, "end": x.end}
             for x in exercise.rounds
         ],
         "taken": [
             {
                 **dataclasses.asdict(t),
-                "title": _text(exercise.decisions[t.decision].title),
+                "title": exercise.decisions[t.decision].title.by_language(),
                 "points": exercise.decisions[t.decision].points,
             }
             for t in room.session.taken
@@ -89,24 +86,13 @@ def _view(room: Room, role: str) -> Plain:
 @functools.cache
 def _level(name: str) -> dict[str, str]:
     """Return the title of a level in both languages."""
-    title = load_scenario("training", [f"partnership={name}"]).partnership.title
-    return in_both(lambda: gettext(title))
+    return in_each_language(load_level("partnership", name).title)
 
 
 @functools.cache
 def _instrument(name: str) -> dict[str, str]:
     """Return the title of an instrument in both languages."""
-    title = known_instruments()[name].title
-    return in_both(lambda: gettext(title))
-
-
-def in_both(says: Callable[[], str]) -> dict[str, str]:
-    """Return what a function says in each language."""
-    found = {}
-    for language in LANGUAGES:
-        with using(language):
-            found[language] = says()
-    return found
+    return in_each_language(known_instruments()[name].title)
 
 
 def _facilitator(room: Room) -> Plain:
@@ -118,8 +104,8 @@ def _facilitator(room: Room) -> Plain:
         "cards": [
             {
                 **_card(room, inject),
-                "expected": _text(inject.shock.expected),
-                "question": _text(inject.shock.question),
+                "expected": inject.shock.expected.by_language(),
+                "question": inject.shock.question.by_language(),
                 "section": inject.shock.section,
                 "by": inject.by,
                 "planned": inject.day,
@@ -137,14 +123,14 @@ def _round(room: Room, one: Round) -> Plain:
     decisions = room.session.exercise.decisions
     return {
         "number": one.number,
-        "title": _text(one.title),
-        "task": _text(one.task),
+        "title": one.title.by_language(),
+        "task": one.task.by_language(),
         "start": one.start,
         "end": one.end,
         "budget": one.budget,
         "left": left,
         "decide": one.decide,
-        "question": _text(one.question) if room.slot.part == "question" else None,
+        "question": one.question.by_language() if room.slot.part == "question" else None,
         "section": one.section,
         "menu": [_decision(decisions[name]) for name in one.offer],
     }
@@ -153,8 +139,8 @@ def _round(room: Room, one: Round) -> Plain:
 def _decision(one: Decision) -> Plain:
     return {
         "name": one.name,
-        "title": _text(one.title),
-        "text": _text(one.text),
+        "title": one.title.by_language(),
+        "text": one.text.by_language(),
         "points": one.points,
         "needs": list(one.needs),
         "section": one.section,
@@ -167,8 +153,8 @@ def _card(room: Room, inject: Inject) -> Plain:
         "number": inject.number,
         "round": room.session.exercise.round_of(inject.day).number,
         "name": inject.name,
-        "title": _text(inject.shock.title),
-        "text": _text(inject.shock.text),
+        "title": inject.shock.title.by_language(),
+        "text": inject.shock.text.by_language(),
     }
 
 
@@ -178,10 +164,6 @@ def _slot(slot: Slot) -> Plain:
         "round": slot.round.number if slot.round else None,
         "minutes": slot.minutes,
         "begins": slot.begins,
-        "title": _text(slot.step.title) if slot.step else None,
-        "say": _text(slot.step.say) if slot.step else None,
+        "title": slot.step.title.by_language() if slot.step else None,
+        "say": slot.step.say.by_language() if slot.step else None,
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "fr": text.fr}

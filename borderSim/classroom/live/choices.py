@@ -7,7 +7,6 @@ from typing import Any
 
 from borderSim.language.catalogue import in_each_language
 from borderSim.parameters.scenario import Scenario
-from borderSim.parameters.shocks import Text
 from borderSim.scenario.catalogue import instrument_rows, shipped_shocks
 from borderSim.scenario.levels import load_level
 from borderSim.scenario.load import load_scenario
@@ -38,7 +37,7 @@ def choices(sources: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
             for row in instrument_rows()
         ],
         "shocks": [
-            {"name": name, "title": _text(shock.title), "text": _text(shock.text)}
+            {"name": name, "title": shock.title.by_language(), "text": shock.text.by_language()}
             for name, shock in shipped_shocks().items()
         ],
     }
@@ -70,7 +69,3 @@ def _level(name: str) -> dict[str, Any]:
         "title": in_each_language(load_level("partnership", name).title),
         "dials": dials_of(name),
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "fr": text.fr}
