@@ -58,6 +58,7 @@ MOST = {
     "futures": 10_000,
     "load": 10**12,
     "run": 10**12,
+    "port": 65_535,
 }
 """Largest number by key."""
 

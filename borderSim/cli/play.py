@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import urlencode
 
 from borderSim.cli.arguments import Arguments, Command
@@ -27,9 +28,9 @@ def play(arguments: Arguments) -> int:
     from borderSim.cli.play_exercise import addresses, hub_of
     from borderSim.studies.execution.files import ensure_writable
 
-    folder = ensure_writable(arguments.results_dir())
-    hub = hub_of(arguments, folder)
+    hub = hub_of(arguments, Path(arguments.results_dir()))
     listener = bound(PORT if port is None else port)
+    folder = ensure_writable(arguments.results_dir())
     number = listener.getsockname()[1]
     address = f"http://127.0.0.1:{number}/web/live/index.html" + (
         f"#{urlencode(wish)}" if wish else ""
