@@ -107,6 +107,28 @@ def test_a_socket_in_pieces_gives_the_frames_of_the_file(made, shown):
 
 
 @needs_browser
+def test_before_the_first_day_of_a_socket_nothing_is_said_to_be_missing(made, shown):
+    heads = [{"is": "track", "track": run.track, "header": run.header} for run, _ in made]
+    text = shown.page.evaluate(
+        """async (messages) => {
+          const [{ LiveSource }, { mountPlayer }] = [await import("bordersim/source.js"), await import("bordersim/player.js")];
+          const socket = Object.assign(new EventTarget(), { send() {} });
+          const source = new LiveSource(socket);
+          for (const m of messages) socket.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(m) }));
+          const place = document.createElement("div");
+          document.body.append(place);
+          mountPlayer(place, source, { keys: false });
+          const text = place.textContent;
+          place.remove();
+          return text;
+        }""",
+        heads,
+    )
+    assert "events=true" not in text and "Seizures" in text
+    assert "Coexistence" in text and "Collaboration" in text
+
+
+@needs_browser
 def test_keys_alone_are_enough(shown):
     page = shown.page
     day = "player.clock.day"

@@ -59,6 +59,6 @@ export class News {
       if (text) lines.push(h("li", { title: text }, text));
       if (lines.length === (room ? 2 : LINES)) break;
     }
-    fill(this.element, lines.length ? lines : h("li", {}, t(source.hasEvents(track) ? "news.none" : "news.unkept")));
+    fill(this.element, lines.length ? lines : h("li", {}, t(day < 0 || source.hasEvents(track) ? "news.none" : "news.unkept")));
   }
 }

@@ -169,7 +169,8 @@ export class Player {
   /** Rows that these runs have numbers for. */
   measured() {
     const frame = this.source.frame(this.tracks[0], 0);
-    this.sums.lay(new Set([...Object.keys(frame.total), ...Object.keys(frame.state)]));
+    const known = new Set([...Object.keys(frame.total), ...Object.keys(frame.state)]);
+    this.sums.lay(known.size ? known : null); // before the first day nothing is known of any row
   }
 
   followed(name) {
