@@ -19,6 +19,9 @@ from borderSim.studies.design.experiment import Experiment
 READ_SEVERAL = ("", "rank_stability", "claims", "sensitivity", "prior_predictive")
 """Analyses that tell scenarios apart; the others read one."""
 MORE_THAN_ONE = 2
+PLACES = "organisations.max"
+"""Places for organisations, which a file sets for its own scenario: in another country they would hide
+that the number of organisations that is drawn does not fit it."""
 DRAWN = ("lhs", "morris", "sobol")
 """Kinds of design that are drawn: a factor fewer leaves a design of the same kind."""
 
@@ -55,7 +58,10 @@ def on_scenarios(
     if not names:
         return experiment
     _check_fit(experiment, names)
-    return dataclasses.replace(experiment, scenarios=names)
+    if set(names) <= set(experiment.scenarios):
+        return dataclasses.replace(experiment, scenarios=names)
+    own = tuple(text for text in experiment.settings if text.partition("=")[0] != PLACES)
+    return dataclasses.replace(experiment, scenarios=names, settings=own)
 
 
 def left_out(experiment: Experiment, without: str | Sequence[str] | None) -> Experiment:

@@ -35,6 +35,7 @@ from borderSim.studies.design.factors import (
     set_beside,
 )
 from borderSim.studies.design.level_draws import COST, COST_RANGE, with_cost
+from borderSim.studies.design.own_country import PLACES
 from borderSim.studies.design.own_ranges import with_own_ranges
 from borderSim.studies.execution.task import Branch, LaterTask, Simulate, Task
 
@@ -57,7 +58,6 @@ OF_SIZE = (
     "police.analysts",
 )
 """Numbers of things in a country: their prior is taken as a multiple of the default scenario's number."""
-PLACES = "organisations.max"
 EAGER = 3.0
 """So many times as many newcomers as usual find a place in a future (assumption; with more its run fails, and is told)."""
 LABELS = ("scenario", "future", "level", "seed", "replicate")

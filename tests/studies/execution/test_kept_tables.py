@@ -92,8 +92,9 @@ def test_a_table_that_is_not_there_says_how_it_is_had(results, kind):
 def test_pages_show_the_first_replicate_of_a_comparison_that_keeps_all(results):
     from borderSim.classroom.player import class_data
 
-    data = class_data(results["kept"])
-    assert data["all_days"] == 73 and data["seed"] == 1
+    runs = class_data(results["kept"])["runs"]
+    assert {run["header"]["days"] for run in runs} == {run["chunk"]["to"] for run in runs} == {73}
+    assert {run["header"]["seed"] for run in runs} == {1}
     results["kept"].figure("networks_left")
     with pytest.raises(InputError, match="has nothing to show"):
         results["kept"].figure("network")  # nothing differs between the levels in so few days
