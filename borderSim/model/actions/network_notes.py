@@ -97,14 +97,15 @@ def note_ties(w: State, why: str, cause: int = -1, slot: int | None = None) -> N
     if seen is None:
         return
     o, rows = w.traffickers, _rows(w, slot)
-    changed = np.argwhere(seen.links[rows] != o.links[rows])
-    for row, a, b in changed[changed[:, 1] < changed[:, 2]].tolist():
-        place = rows.start + row
+    other = (seen.links[rows] != o.links[rows]).any(axis=(1, 2))
+    for place in (rows.start + other.nonzero()[0]).tolist():
+        changed = np.argwhere(np.triu(seen.links[place] != o.links[place]))
+        seen.links[place] = o.links[place]
         if w.day < w.first_day or not o.alive[place]:
             continue
-        kind = "link made" if o.links[place, a, b] else "link lost"
-        w.recorder.log(w.day, kind, cause, organisation=place, member=a, other=b, why=why)
-    seen.links[rows] = o.links[rows]
+        for a, b in changed.tolist():
+            kind = "link made" if o.links[place, a, b] else "link lost"
+            w.recorder.log(w.day, kind, cause, organisation=place, member=a, other=b, why=why)
 
 
 def _rows(w: State, slot: int | None) -> slice:

@@ -26,10 +26,12 @@ def note_posts(w: State, d: DayList, at_hand: Floats, used: Floats) -> None:
     waiting = d.checked.waiting - d.checked.released
     for load in w.consignments.waiting:
         waiting[load.route] += 1
-    for post, name in enumerate(r.posts):
-        rows = r.post == post
-        hours = float(at_hand[rows].sum()), float(used[rows].sum())
-        w.recorder.work.append(Work(w.day, "customs", name, *hours, round(waiting[rows].sum())))
+    of_posts = (
+        np.bincount(r.post, of_routes, len(r.posts)).tolist()
+        for of_routes in (at_hand, used, waiting)
+    )
+    for name, available, spent, queue in zip(r.posts, *of_posts, strict=True):
+        w.recorder.work.append(Work(w.day, "customs", name, available, spent, round(queue)))
 
 
 def note_units(w: State, cases: NDArray[np.intp], at_hand: float, used: float) -> None:
