@@ -448,7 +448,7 @@ _EVENTS: tuple[Event, ...] = (
         "the police come to know a member: by routine, case work, a find, an interview, an entity whose news arrived, an "
         "information system, a statement; or since he was released, or was promoted to this place; caused by what it "
         "came from",
-        (NONE, "case step", "received", "hit", "acquittal", "exposed"),
+        (NONE, "case step", "received", "hit", "acquittal"),
         ("service", *_MEMBER),
     ),
     Event(

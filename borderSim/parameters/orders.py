@@ -1,4 +1,4 @@
-"""An order for one load: what is done with its find, said before it is on its way."""
+"""An order for one load: what is done with its find, said before it is found."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
     advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by
     the pooled resource or the register. ``investigation.controlled_delivery`` puts an order in
     place of the services' own will. An order for this load alone (``orders``) puts itself in place
-    of both: it is given before, so that somebody stands ready (assumption).
+    of both: it is given before the find, so that somebody stands ready (assumption).
     """
     s = w.policy.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
