@@ -1,148 +1,162 @@
-"""The class page: two levels side by side on the same days, offline, without any library."""
+"""The class page: two runs side by side on the same days, in one file that needs no network."""
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from jinja2.utils import htmlsafe_json_dumps
 
+from borderSim.classroom import inlined
+from borderSim.classroom.recording import chunk_of, header_of, packed
+from borderSim.classroom.recording.days import posts_of
+from borderSim.classroom.texts import texts
+from borderSim.language.current import current
 from borderSim.report.assumptions import resolved_scenario
-from borderSim.report.source import Comparison, View
 from borderSim.report.texts import environment
+from borderSim.results.comparison import Comparison
+from borderSim.results.event_log import FILE, EventLogs
 from borderSim.studies.execution import files
 
-MOST_BYTES = 2_600_000
-"""Data of the page; longer series are cut to the first days that fit."""
-
-LOADS = ("shipped", "found", "delivered")
-TOTALS = ("planned", "seizures", "delivered", "members_arrested", "leaks")
-
-
-def sparse(values: np.ndarray) -> list[int]:
-    """Return counts, shape (days,), as pairs: gap since the last day that is not zero, count."""
-    days = np.flatnonzero(values)
-    gaps = np.diff(days, prepend=0)
-    return [int(x) for pair in zip(gaps, values[days], strict=True) for x in pair]
+MOST_LETTERS = 2_400_000
+"""Of the packed days in a page; longer runs are cut to the first days that fit."""
+NAMES = ("scenario", "level", "seed", "run")
+"""Columns that name a run; a comparison has no ``run``."""
 
 
-def _counts(frame: pd.DataFrame, column: str, days: int) -> np.ndarray:
-    if column not in frame.columns:
-        return np.zeros(days, dtype=int)
-    return np.rint(np.nan_to_num(frame[column].to_numpy(dtype=float, na_value=0.0))).astype(int)[
-        :days
-    ]
+@dataclass(frozen=True)
+class Recorded:
+    """One run as a result keeps it.
+
+    Attributes:
+        track: what names it in the page.
+        header: see :func:`borderSim.classroom.recording.header_of`.
+        daily: a row a day; events: the log, empty if none was kept.
+    """
+
+    track: str
+    header: dict[str, Any]
+    daily: pd.DataFrame
+    events: pd.DataFrame
 
 
-def _level_data(frame: pd.DataFrame, posts: list[str], days: int) -> dict[str, Any]:
-    trust = (
-        frame["trust_mean"].to_numpy(dtype=float, na_value=np.nan)[:days]
-        if "trust_mean" in frame.columns
-        else np.zeros(days)
-    )
-    return {
-        "inspected": [_counts(frame, f"inspected:{post}", days).tolist() for post in posts],
-        **{
-            kind: [sparse(_counts(frame, f"{kind}:{post}", days)) for post in posts]
-            for kind in LOADS
-        },
-        "totals": {name: sparse(_counts(frame, name, days)) for name in TOTALS},
-        "trust": [round(float(t), 3) if np.isfinite(t) else None for t in trust],
-    }
+def class_data(
+    comparison: Comparison, scenario: str | None = None, language: str | None = None
+) -> dict[str, Any]:
+    """Return what the page plays: each level's first replicate, of the first scenario unless one is named.
 
-
-def _posts(view: View, frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return name, kind, place and lawful traffic of each post that the series know, in a fixed order."""
-    declared = resolved_scenario(view.manifest, view.scenario).get("posts") or {}
-    names = [
-        str(column).partition(":")[2]
-        for column in frame.columns
-        if str(column).startswith("shipped:")
-    ]
-    posts = []
-    for place, name in enumerate(names):
-        entry = declared.get(name) or {}
-        flows = entry.get("flows") or {}
-        volume = sum(
-            float(flow.get("units_per_year") or 0)
-            for flow in flows.values()
-            if isinstance(flow, dict)
-        )
-        turn = 2 * np.pi * place / max(1, len(names))
-        posts.append(
-            {
-                "name": name,
-                "label": name.replace("_", " "),
-                "kind": str(entry.get("kind", "land")),
-                "volume": volume,
-                "x": float(entry.get("x", 0.5 + 0.4 * np.cos(turn))),
-                "y": float(entry.get("y", 0.5 + 0.4 * np.sin(turn))),
-            }
-        )
-    return posts
-
-
-def class_data(comparison: Comparison) -> dict[str, Any]:
-    """Return what the page plays: levels, posts and daily series of the first replicate of the first scenario."""
-    view = View(comparison)
-    daily = comparison.daily
+    Args:
+        comparison: its daily series, and its events where they were kept.
+        scenario: one of its scenarios.
+        language: in which the page begins; None: the one in force.
+    """
+    manifest, daily = comparison.manifest, comparison.daily
+    scenarios = [str(s) for s in manifest.get("scenarios") or comparison.runs["scenario"].unique()]
+    scenario = scenario or scenarios[0]
     if len(daily):
-        daily = daily[daily["scenario"] == view.scenario]
+        daily = pd.DataFrame(daily[daily["scenario"] == scenario])
         daily = pd.DataFrame(daily[daily["seed"] == daily["seed"].min()])
-    frames = (
-        {
-            str(level): pd.DataFrame(part).sort_values("day")
-            for level, part in daily.groupby("level", sort=False)
-        }
-        if len(daily)
-        else {}
-    )
-    levels = [level for level in view.levels if level.name in frames]
-    days = min((len(frames[level.name]) for level in levels), default=0)
-    posts = _posts(view, frames[levels[0].name]) if levels else []
-    names = [post["name"] for post in posts]
-    declared = resolved_scenario(view.manifest, view.scenario)
-    data: dict[str, Any] = {
-        "scenario": view.scenario,
-        "about": [str(declared[key]) for key in ("title", "description") if declared.get(key)],
-        "seed": int(next(iter(frames.values()))["seed"].iloc[0]) if frames else None,
-        "posts": posts,
-        "all_days": days,
-        "levels": [
-            {"name": x.name, "title": x.title, "colour": x.look.colour, "reference": x.reference}
-            for x in levels
-        ],
+    found = list(recorded(manifest, daily, logs_of(comparison.folder)))
+    order = [str(level["name"]) for level in manifest.get("levels") or ()]
+    found.sort(key=lambda run: order.index(run.track) if run.track in order else len(order))
+    return page_data(found, str(manifest.get("present") or ""), language)
+
+
+def recorded(
+    manifest: Mapping[str, Any], daily: pd.DataFrame, logs: EventLogs | None
+) -> Iterator[Recorded]:
+    """Yield the runs of daily series, in their order, each with its header and its events.
+
+    Args:
+        manifest: of the result.
+        daily: rows of the runs that are wanted.
+        logs: the result's event logs, None where none were kept.
+    """
+    names = [name for name in NAMES if name in daily.columns]
+    if not len(daily):
+        return
+    titles = {
+        str(x["name"]): str(x.get("title") or x["name"]) for x in manifest.get("levels") or ()
     }
+    groups = [
+        (tuple(map(str, key if isinstance(key, tuple) else (key,))), part)
+        for key, part in daily.groupby(names, sort=False)
+    ]
+    many = len({key[2] for key, _ in groups}) > 1 or ("run" in names and len(groups) > 1)
+    for key, part in groups:
+        mine = dict(zip(names, key, strict=True))
+        level, seed = mine["level"], int(mine["seed"])
+        days = pd.DataFrame(part).sort_values("day")
+        declared = resolved_scenario(dict(manifest), mine["scenario"])
+        header = header_of(
+            declared,
+            seed=seed,
+            level=level,
+            level_title=titles.get(level, level.replace("_", " ").capitalize()),
+            days=len(days),
+            posts=posts_of(days),
+        )
+        track = level
+        if many:
+            track = "-".join(mine[name] for name in names[1:])
+            header["label"] = {
+                "en": f"seed {seed}",
+                "fr": f"graine {seed}",
+            }
+        yield Recorded(track, header, days, _events(logs, mine))
+
+
+def page_data(
+    runs: Sequence[Recorded], present: str = "", language: str | None = None
+) -> dict[str, Any]:
+    """Return what a page holds: runs with the days that fit, texts, and which two are shown first.
+
+    Args:
+        runs: in their order.
+        present: name of the present level, shown on the left.
+        language: in which the page begins; None: the one in force.
+    """
+    days = min((len(run.daily) for run in runs), default=0)
     while True:
-        data |= {
-            "days": days,
-            "series": {
-                level.name: _level_data(frames[level.name], names, days) for level in levels
-            },
+        data = {
+            "language": language or current(),
+            "texts": texts("player"),
+            "runs": [
+                {
+                    "track": run.track,
+                    "header": run.header,
+                    "chunk": chunk_of(run.daily, run.events, 0, days),
+                }
+                for run in runs
+            ],
+            "first": _first_two([run.track for run in runs], present),
         }
-        size = len(json.dumps(data, separators=(",", ":")))
-        if size <= MOST_BYTES or days <= 1:
+        size = len(packed(data))
+        if size <= MOST_LETTERS or days <= 1:
             return data
-        days = max(1, int(days * MOST_BYTES / size * 0.98))
+        days = max(1, int(days * MOST_LETTERS / size * 0.97))
 
 
-def render(comparison: Comparison) -> str:
-    """Return the class page as HTML."""
-    data = class_data(comparison)
-    first = next((level["name"] for level in data["levels"] if level["reference"]), None)
+def render(data: Mapping[str, Any]) -> str:
+    """Return the page of some data as HTML."""
+    said = texts("player")
+    language = str(data["language"])
+    title = data["runs"][0]["header"]["title"][language] if data["runs"] else "borderSim"
     return (
         environment("borderSim.classroom")
         .get_template("class.html")
         .render(
-            data=data,
-            first=first,
-            last=data["levels"][-1]["name"] if data["levels"] else None,
-            version=comparison.manifest.get("program_version", ""),
-            data_json=htmlsafe_json_dumps(data, separators=(",", ":"), allow_nan=False),
+            language=language,
+            title=f"{title} · borderSim",
+            runs=bool(data["runs"]),
+            none=said["player.none"][language],
+            no_script=said["player.no_script"][language],
+            styles=inlined.styles("player.css"),
+            scripts=inlined.scripts("class.js"),
+            data=inlined.data(packed(data)),
         )
     )
 
@@ -153,10 +167,35 @@ def write_class_page(comparison: Comparison, path: str | os.PathLike[str]) -> Pa
     It opens from a file, without network.
 
     Args:
-        comparison: its daily series, levels and posts are read.
+        comparison: its daily series, levels and posts are read, and its events where they were kept.
         path: the file to write; its folder is made if missing.
 
     Returns:
         The path of the page.
     """
-    return files.write_page(path, render(comparison))
+    return files.write_page(path, render(class_data(comparison)))
+
+
+def _first_two(tracks: Sequence[str], present: str) -> list[str]:
+    """Return what is shown on the left and right: the present level, and the last of the others."""
+    if not tracks:
+        return []
+    left = present if present in tracks else tracks[0]
+    others = [track for track in tracks if track != left]
+    return [left, others[-1] if others else left]
+
+
+def logs_of(folder: Path) -> EventLogs | None:
+    """Return the event logs of a result that lies whole in its folder, None where none were kept."""
+    if not (folder / FILE).is_file():
+        return None
+    return EventLogs.open(folder, folder.parent)
+
+
+def _events(logs: EventLogs | None, run: Mapping[str, str]) -> pd.DataFrame:
+    if logs is None:
+        return pd.DataFrame()
+    for key in logs.runs:
+        if all(str(getattr(key, name)) == value for name, value in run.items()):
+            return logs.events(key)
+    return pd.DataFrame()

@@ -1,4 +1,4 @@
-"""``bordersim story``: one consignment, as both services and the truth saw it."""
+"""``bordersim story``: one consignment, as both services and the truth saw it; without a result, a search for those worth telling."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.output import DONE
 from borderSim.errors import InputError
 
+OF_SEARCH = ("seeds", "levels", "workers")
+OF_RESULT = ("level", "run", "results_dir")
+
 
 def story(arguments: Arguments) -> int:
-    """Print the card of a load, or the loads that are most telling."""
+    """Print the card of a load, or the loads that are most telling: of a result, or of a search over seeds."""
     if not arguments.words:
-        raise InputError("'bordersim story' needs the name of a result or the path of its folder")
+        return _search(arguments)
+    if wrong := [key for key in OF_SEARCH if key in arguments.own]:
+        raise InputError(
+            f"{wrong[0]}= belongs to the search, 'bordersim story' without a result; of a result, name levels "
+            "with level='[NAME,NAME]' and a run with seed="
+        )
     load, seed, run = (
         arguments.count("load", 1),
         arguments.count("seed", 0),
@@ -33,18 +41,65 @@ def story(arguments: Arguments) -> int:
     return DONE
 
 
+def _search(arguments: Arguments) -> int:
+    """Search seeds for shipments that ended differently; with ``load``, tell one of a seed."""
+    if wrong := [key for key in OF_RESULT if key in arguments.own]:
+        raise InputError(
+            f"{wrong[0]}= belongs to a result: 'bordersim story RESULT {wrong[0]}=...'; the search takes "
+            "scenario=, levels=, seeds=, seed= and workers="
+        )
+    load, seeds, seed, workers = (
+        arguments.count(key, least)
+        for key, least in (("load", 1), ("seeds", 1), ("seed", 0), ("workers", 1))
+    )
+    if load is not None and (seed is None or seeds is not None):
+        raise InputError(
+            "load= without a result needs the seed that it is of, such as seed=6, and no seeds="
+        )
+
+    from borderSim.classroom.stories.listing import listing
+    from borderSim.classroom.stories.search import LEVELS, SCENARIO, SEEDS, asked_of, search
+    from borderSim.classroom.stories.told import one_shipment
+    from borderSim.report.log_lines import LogLines
+    from borderSim.report.terminal import console
+
+    scenario, levels = arguments.text("scenario", SCENARIO), arguments.listed("levels") or LEVELS
+    out = console()
+    if load is not None and seed is not None:
+        out.print(one_shipment(asked_of(scenario or SCENARIO, levels, seed), load).renderable)
+        return DONE
+    many, log = seeds or SEEDS, LogLines()
+    found = search(
+        scenario or SCENARIO,
+        levels,
+        seeds=many,
+        first_seed=1 if seed is None else seed,
+        workers=workers,
+        told=lambda done: log.update(f"{done} of {many} seeds"),
+    )
+    out.print(listing(found))
+    return DONE
+
+
 COMMAND = Command(
     name="story",
-    does="story RESULT: one consignment told: what each service knew, what crossed, what came of it",
+    does="story [RESULT]: one consignment told: what each service knew, what crossed, what came of it; "
+    "without a result, a search over seeds for those worth telling",
     act=story,
-    word="RESULT",
+    word="[RESULT]",
     keys={
         "load": "number of the load (default: the most telling ones are listed)",
-        "level": "a level, or '[NAME,NAME]' for the same shipment side by side (default: the present one)",
-        "seed": "seed of the run (default: the first)",
-        "scenario": "scenario of the run (default: the first)",
+        "level": "of a result: a level, or '[NAME,NAME]' for the same shipment side by side (default: the present one)",
+        "seed": "seed of the run (default: the first; of a search: the first seed, 1)",
+        "scenario": "scenario of the run (default: the first; of a search: training)",
         "run": "number of the run, of a result of 'bordersim run -m' (default: the first that fits)",
         "results_dir": "folder of the results (default: results)",
+        "seeds": "of a search: how many seeds (default: 40)",
+        "levels": "of a search: '[NAME,NAME]', each is compared with the first (default: '[coexistence,coordination]')",
+        "workers": "of a search: processes (default: one per processor)",
     },
-    more=["The result must have been made with events=true."],
+    more=[
+        "The result must have been made with events=true.",
+        "The search lists shipments that ended differently under two levels, in both directions, with how rare that is.",
+    ],
 )

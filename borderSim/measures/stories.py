@@ -435,10 +435,15 @@ TELLING: dict[str, tuple[str, ...]] = {
 
 def twin(c: Chronicle, story: Story) -> Story | None:
     """Return the same shipment in another level's run, None if it does not exist there."""
-    for plan in c.of(story.organisation, "plan"):
-        if (plan["day"], plan["half"]) == (story.planned, story.half):
-            return tell(c, plan["load"])
-    return None
+    plans = [
+        plan
+        for plan in c.of(story.organisation, "plan")
+        if (plan["day"], plan["half"]) == (story.planned, story.half)
+    ]
+    own = story.route, story.commodity, story.quantity
+    # (of two planned on one day, one of them held over before, the one with the same goods and way)
+    plans.sort(key=lambda plan: (plan["route"], plan["commodity"], plan["quantity"]) != own)
+    return tell(c, plans[0]["load"]) if plans else None
 
 
 def instead(c: Chronicle, story: Story) -> Record | None:

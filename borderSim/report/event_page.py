@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from borderSim.measures.events import COLUMNS, EVENTS
+from borderSim.measures.twins import TESTS
 from borderSim.report.markdown import template
 
 FORMS = {
@@ -22,4 +23,6 @@ def events_page() -> str:
         (name, list(members))
         for name, members in groupby(EVENTS.values(), key=lambda event: event.group)
     ]
-    return template("events.md").render(groups=groups, columns=COLUMNS.values(), forms=FORMS)
+    return template("events.md").render(
+        groups=groups, columns=COLUMNS.values(), forms=FORMS, tests=list(TESTS)
+    )

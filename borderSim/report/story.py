@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from rich import box
@@ -18,15 +16,17 @@ from rich.text import Text
 
 from borderSim.errors import InputError
 from borderSim.measures.chronicle import Chronicle
-from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.measures.stories import Line, Story, instead, summary, tell, tellable, telling, twin
-from borderSim.report.numbers import euro_scale, fixed, plain
-from borderSim.report.texts import plain_text
+from borderSim.measures.stories import Line, Story, instead, tell, tellable, telling, twin
+from borderSim.measures.twins import LOST, Contrast, compared
+from borderSim.report.story_words import facts_of, new_table, on_day, say, words
+from borderSim.report.twins import ranked_table, rates_told
 from borderSim.results.comparison import Comparison
 from borderSim.results.event_log import EventLogs, RunKey
 
 MOST_SIDE_BY_SIDE = 3
+MOST_RANKED, FEW_RANKED = 10, 3
+"""Contrasts that are listed where two levels were named, and where one was."""
 WIDTH = 140
 """Columns of a card as text."""
 STYLES = {
@@ -95,7 +95,7 @@ def story(
         raise InputError(f"level={levels}: name one to {MOST_SIDE_BY_SIDE} levels")
     keys = [source.choose(level=name, seed=seed, scenario=scenario, run=run) for name in levels]
     if load is None:
-        return _list(source, keys)
+        return _list(source, keys, seed)
     _check_load(source, keys[0], load)
     first = tell(source.chronicle(keys[0]), load)
     return _alone(source, keys[0], first) if len(keys) == 1 else _side_by_side(source, keys, first)
@@ -160,6 +160,17 @@ class _Source:
         }
         return [k for k in self.logs.runs if found.get(k.level) == k]
 
+    def pairs(self, first: RunKey, other: RunKey) -> list[tuple[RunKey, RunKey]]:
+        """Return the runs of two levels by the seeds that both of them have."""
+        runs = self.logs.runs if self.logs else []
+        there = {(k.scenario, k.seed): k for k in reversed(runs) if k.level == other.level}
+        here = {(k.scenario, k.seed): k for k in reversed(runs) if k.level == first.level}
+        return [
+            (key, there[place])
+            for place, key in sorted(here.items(), key=lambda one: one[0][1])
+            if place in there and key.scenario == first.scenario
+        ]
+
 
 def _check_load(source: _Source, key: RunKey | None, load: int) -> None:
     there = tellable(source.chronicle(key))
@@ -168,97 +179,154 @@ def _check_load(source: _Source, key: RunKey | None, load: int) -> None:
     if not there:
         raise InputError(f"load={load}: no load stands in the log of this run")
     near = min(there, key=lambda number: (abs(number - load), number))
-    where = f" of {_say('run', key)}" if key else ""
+    where = f" of {say('run', key)}" if key else ""
     raise InputError(
         f"load={load}: the log{where} has no such load; there are {min(there)} to {max(there)}, the nearest is {near}"
     )
 
 
 # ------------------------------------------------------------------------------ cards
+def side_by_side(
+    chronicles: Mapping[str, Chronicle], load: int, *, scenario: str, seed: int
+) -> Told:
+    """Tell one shipment under several levels of one seed, from logs that are at hand.
+
+    Args:
+        chronicles: log by level.
+        load: its number under the first of them.
+        scenario: name of the country.
+        seed: of the runs.
+
+    Raises:
+        InputError: there is no such load, or there are more than three levels.
+    """
+    if len(chronicles) > MOST_SIDE_BY_SIDE:
+        raise InputError(f"levels={list(chronicles)}: name one to {MOST_SIDE_BY_SIDE} levels")
+    source = _Source(None, None)
+    keys = [RunKey(scenario, level, seed) for level in chronicles]
+    source._read.update(zip(keys, chronicles.values(), strict=True))
+    _check_load(source, keys[0], load)
+    return _side_by_side(source, keys, tell(source.chronicle(keys[0]), load))
+
+
 def _alone(source: _Source, key: RunKey | None, found: Story) -> Told:
     head = _head(key, found)
-    table = _table("day", "who", "what", right=("day",))
+    table = new_table("day", "who", "what", right=("day",))
     for line in found.lines:
-        table.add_row(_day(line.day), _words("WHO")[line.who], _say(line.says, line.facts, found))
+        table.add_row(on_day(line.day), words("WHO")[line.who], say(line.says, line.facts, found))
     parts: list[RenderableType] = [*head, table, *_verdicts(found)]
     texts = []
     for other in source.others(key):
         there = twin(source.chronicle(other), found)
         texts.append(
-            _say("same", other, there)
+            say("same", other, there)
             if there
-            else _say("none_there", other, instead(source.chronicle(other), found))
+            else say("none_there", other, instead(source.chronicle(other), found))
         )
-    return Told((found,), (*parts, *([Text(), Text(_say("others", texts))] if texts else [])))
+    return Told((found,), (*parts, *([Text(), Text(say("others", texts))] if texts else [])))
 
 
 def _side_by_side(source: _Source, keys: Sequence[RunKey | None], first: Story) -> Told:
     told = [first, *(twin(source.chronicle(key), first) for key in keys[1:])]
     table = Table(box=box.SIMPLE, pad_edge=False, header_style="bold", show_lines=True)
-    table.add_column(_words("HEADS")["day"], justify="right")
+    table.add_column(words("HEADS")["day"], justify="right")
     for key, found in zip(keys, told, strict=True):
         assert key is not None
         there = (
-            f"{_say('title', found)}\n{_words('FATE')[found.fate]}"
+            f"{say('title', found)}\n{words('FATE')[found.fate]}"
             if found
             else _missing(source, key, first)
         )
         table.add_column(f"{key.level}\n{there}", overflow="fold", ratio=1)
     for day in sorted({line.day for found in told if found for line in found.lines}):
-        table.add_row(_day(day), *(_cell(found, day) for found in told))
+        table.add_row(on_day(day), *(_cell(found, day) for found in told))
     table.add_row("", *(Text("\n\n").join(_verdicts(found)) if found else Text() for found in told))
-    heading = Text(
-        f"{_say('title', first)}, {_say('short', first).partition(':')[0]}", style="bold"
-    )
+    heading = Text(f"{say('title', first)}, {say('short', first).partition(':')[0]}", style="bold")
     return Told(tuple(found for found in told if found), (heading, table))
 
 
 def _missing(source: _Source, key: RunKey, first: Story) -> str:
-    return _say("none_there", key, instead(source.chronicle(key), first)).partition(": ")[2]
+    return say("none_there", key, instead(source.chronicle(key), first)).partition(": ")[2]
 
 
 def _cell(found: Story | None, day: int) -> Text:
     lines: list[Line] = [line for line in found.lines if line.day == day] if found else []
     texts = [
-        Text.assemble((f"{_words('WHO')[line.who]}: ", "dim"), _say(line.says, line.facts, found))
+        Text.assemble((f"{words('WHO')[line.who]}: ", "dim"), say(line.says, line.facts, found))
         for line in lines
     ]
     return Text("\n").join(texts)
 
 
 def _head(key: RunKey | None, found: Story) -> list[Text]:
-    head = [Text(_say("title", found), style="bold")]
+    head = [Text(say("title", found), style="bold")]
     return [
         *head,
-        Text(f"{_say('run', key)}; {_say('short', found)}" if key else _say("short", found)),
+        Text(f"{say('run', key)}; {say('short', found)}" if key else say("short", found)),
     ]
 
 
 def _verdicts(found: Story) -> list[Text]:
     own = {"burned": "burned_too", "collision": "collision_too", "hit": "hit_found"}
     return [
-        Text(_say(own.get(code, code), found, found.picture), style=STYLES.get(code, "bold"))
+        Text(say(own.get(code, code), found, found.picture), style=STYLES.get(code, "bold"))
         for code in found.verdicts
         if not (code == "detail_lost" and found.barrier == "detail_lost")
     ]
 
 
 # ------------------------------------------------------------------------------ lists
-def _list(source: _Source, keys: Sequence[RunKey | None]) -> Told:
+def _list(source: _Source, keys: Sequence[RunKey | None], seed: int | None) -> Told:
+    """List the best loads first: where two levels are named, those that ended differently."""
     parts: list[RenderableType] = []
     listed: list[Story] = []
+    ranked, best = _ranked(source, keys, seed)
     for key in keys:
         found = telling(source.chronicle(key))
         listed += [one for _, one in found]
-        parts += [_reasons(key, found)] if found else [Text(_say("nothing", key))]
+        parts += [_reasons(key, found)] if found else [Text(say("nothing", key))]
     if listed and source.name:
-        parts.append(Text(_say("hint", source.name, listed[0].load)))
-    parts += _swaps(source, keys)
-    return Told(tuple(listed), tuple(parts))
+        parts.append(Text(say("hint", source.name, listed[0].load)))
+    if len(keys) > 1:
+        return Told((*best, *listed), (*ranked, *parts))
+    return Told(tuple(listed), (*parts, *ranked))
+
+
+def _ranked(
+    source: _Source, keys: Sequence[RunKey | None], seed: int | None
+) -> tuple[list[RenderableType], list[Story]]:
+    """Same shipments that ended differently under the first level and under another, best first, with base rates.
+
+    Where two levels are named, all seeds of the result are looked at unless one is named too.
+    """
+    first = keys[0]
+    if first is None:
+        return [], []
+    named = [key for key in keys[1:] if key is not None]
+    parts: list[RenderableType] = []
+    best: list[Story] = []
+    for other in named or source.others(first):
+        levels = first.level, other.level
+        seeds = source.pairs(first, other) if named and seed is None else [(first, other)]
+        told: list[Contrast] = []
+        counts: Counter[str] = Counter()
+        for here, there in seeds:
+            logs = source.chronicle(here), source.chronicle(there)
+            found, rates = compared(here.seed, levels, logs)
+            told, counts = told + found, counts + rates
+        told.sort(key=lambda one: one.order)
+        parts += ranked_table(levels, told[: MOST_RANKED if named else FEW_RANKED])
+        lost = [one for one in told if one.pair.direction == LOST][:FEW_RANKED]
+        parts += ranked_table(levels, lost, title="other_way") if named else []
+        parts += rates_told(levels, [here.seed for here, _ in seeds], counts, by=bool(named))
+        if told:
+            parts.append(Text(say("hint_swap", source.name, told[0])))
+            best += [told[0].pair.first]
+    return parts, best
 
 
 def _reasons(key: RunKey | None, found: Sequence[tuple[str, Story]]) -> Table:
-    table = _table(
+    table = new_table(
         "load",
         "reason",
         "goods",
@@ -268,139 +336,15 @@ def _reasons(key: RunKey | None, found: Sequence[tuple[str, Story]]) -> Table:
         "arrived",
         "fate",
         right=("load", "value", "organisation", "arrived"),
-        title=_say("listing", key) if key else "",
+        title=say("listing", key) if key else "",
     )
     before = ""
     for reason, one in found:
         table.add_row(
             str(one.load),
-            _words("REASON")[reason] if reason != before else "",
-            *_facts(one),
-            _words("FATE")[one.fate],
+            words("REASON")[reason] if reason != before else "",
+            *facts_of(one),
+            words("FATE")[one.fate],
         )
         before = reason
     return table
-
-
-def _swaps(source: _Source, keys: Sequence[RunKey | None], most: int = 3) -> list[RenderableType]:
-    """Shipments that passed under the first level and were found thanks to the police's word under another."""
-    first = keys[0]
-    others = [key for key in keys[1:] if key is not None] or source.others(first)
-    if first is None or not others:
-        return []
-    here = source.chronicle(first)
-    passed = [s for s in (summary(here, n) for n in tellable(here)) if s.fate == "delivered"]
-    parts: list[RenderableType] = []
-    for other in others:
-        elsewhere = source.chronicle(other)
-        there = {s.identity: s for s in (summary(elsewhere, n) for n in tellable(elsewhere))}
-        pairs = [
-            (s, t)
-            for s in passed
-            if (t := there.get(s.identity)) and t.route == s.route and "joined" in t.verdicts
-        ]
-        pairs = sorted(pairs, key=lambda pair: (-pair[0].value_eur, pair[0].load))[:most]
-        if pairs:
-            table = _table(
-                "load",
-                "goods",
-                "value",
-                "route",
-                "organisation",
-                "arrived",
-                "other",
-                right=("load", "value", "organisation", "arrived"),
-                title=_say("swaps", first.level, other.level),
-            )
-            for s, t in pairs:
-                table.add_row(str(s.load), *_facts(s), _words("FATE")[t.fate])
-            parts += [
-                table,
-                Text(_say("hint_swap", source.name, pairs[0][0].load, first.level, other.level)),
-            ]
-    return parts
-
-
-def _facts(one: Story) -> tuple[str, ...]:
-    arrived = _day(one.arrived) if one.arrived is not None else ""
-    return (
-        _goods(one),
-        _euro(one.value_eur),
-        _say("place", one.route),
-        str(one.organisation),
-        arrived,
-    )
-
-
-def _table(*columns: str, right: Sequence[str] = (), title: str = "") -> Table:
-    table = Table(
-        title=title or None,
-        box=box.SIMPLE,
-        title_justify="left",
-        title_style="bold",
-        header_style="bold",
-        pad_edge=False,
-    )
-    for column in columns:
-        table.add_column(
-            _words("HEADS")[column], justify="right" if column in right else "left", overflow="fold"
-        )
-    return table
-
-
-# ------------------------------------------------------------------------------ words
-@cache
-def _module() -> Any:
-    """Return the module of the template: its macros and words."""
-    env = plain_text(
-        euro=_euro,
-        goods=_goods,
-        day=_day,
-        times=_times,
-        oddity=_oddity,
-        systems=_systems,
-        fixed2=lambda value: fixed(float(value), 2),
-        percent=_percent,
-    )
-    return env.get_template("story.txt").module
-
-
-def _say(macro: str, *values: object) -> str:
-    return " ".join(str(getattr(_module(), macro)(*values)).split())
-
-
-def _words(name: str) -> dict[str, str]:
-    return getattr(_module(), name)
-
-
-def _euro(value: float) -> str:
-    factor, unit = euro_scale(value)
-    return f"{plain(float(f'{value * factor:.3g}'))} {unit}"
-
-
-def _goods(one: Story) -> str:
-    unit = OUTCOMES[f"seized_{one.commodity}"].unit if f"seized_{one.commodity}" in OUTCOMES else ""
-    return f"{plain(float(f'{one.quantity:.3g}'))} {unit} {one.commodity}".replace("  ", " ")
-
-
-def _day(day: int | float) -> str:
-    return fixed(float(day), 0)
-
-
-def _times(log_odds: float) -> str:
-    """How much riskier than the average a class is believed."""
-    return f"{plain(float(f'{math.exp(log_odds):.2g}'))} times as risky as the average"
-
-
-def _oddity(score: float) -> str:
-    """The share of lawful documents that are less odd."""
-    share = 50.0 * (1.0 + math.erf(score / math.sqrt(2.0)))
-    return f"odder than {fixed(share, 0)} % of lawful ones"
-
-
-def _systems(names: str) -> str:
-    return names.replace("_", " ").replace("+", ", ")
-
-
-def _percent(share: float) -> str:
-    return f"{fixed(100.0 * share, 0)} %"

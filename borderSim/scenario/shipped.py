@@ -15,6 +15,7 @@ WORDS = {
     "legal_model": "legal model",
     "instruments": "instrument",
     "shocks": "shock",
+    "exercises": "exercise",
 }
 
 

@@ -114,6 +114,33 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     return value
 
 
+def lines_of(text: str) -> dict[str, int]:
+    """Return the line, from 1, on which each key of a text stands that :func:`parse_yaml` has taken.
+
+    Args:
+        text: the YAML.
+
+    Returns:
+        line by dotted key, entries of lists as ``rounds[0]``; the whole text is the empty key.
+    """
+    found: dict[str, int] = {}
+    node = yaml.compose(text, _Reader)
+    if node is not None:
+        _note_lines(node, "", node.start_mark.line + 1, found)
+    return found
+
+
+def _note_lines(node: yaml.Node, key: str, line: int, found: dict[str, int]) -> None:
+    found[key] = line
+    if isinstance(node, yaml.MappingNode):
+        for key_node, child in node.value:
+            path = f"{key}.{key_node.value}" if key else str(key_node.value)
+            _note_lines(child, path, key_node.start_mark.line + 1, found)
+    elif isinstance(node, yaml.SequenceNode):
+        for place, child in enumerate(node.value):
+            _note_lines(child, f"{key}[{place}]", child.start_mark.line + 1, found)
+
+
 def refuse_code(text: str, place: str) -> None:
     """Refuse an interpolation or a call in a text (``${...}``, ``_target_``).
 

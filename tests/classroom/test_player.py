@@ -1,177 +1,193 @@
+"""The player in a real browser: what it shows, its keys, its languages, both sources, no label over another."""
+
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
-from playwright.sync_api import expect
 
-from borderSim.classroom.player import class_data, sparse, write_class_page
+from borderSim.classroom.player import Recorded, class_data, page_data, render, write_class_page
+from borderSim.classroom.recording import chunk, header
+from borderSim.language.current import using
 from borderSim.scenario.load import load_scenario
-from tests.report.browser import PATIENCE_MS, needs_browser, opened, two_frames
-from tests.report.synthetic import TITLES, Synthetic, synthetic
+from borderSim.simulation import run
+from tests.report.browser import needs_browser, opened
+from tests.report.synthetic import synthetic
 
-PAST_DAY_60 = re.compile(r"Year [2-5]|day (6[1-9]|[7-9]\d|\d{3})$")
+LEVELS = ("coexistence", "collaboration")
+SIZES = ((1024, 768), (1920, 1080))
+DAYS = 73
+NO_LABEL_OVER_ANOTHER = """() => {
+  const boxes = [...document.querySelectorAll('.map text, .sums td, .sums th, .key li, .top > *, .controls > *, .news li, .legend, .note')]
+    .filter((x) => x.getClientRects().length && x.textContent.trim() || x.matches('button, input'))
+    .map((x) => [x.getBoundingClientRect(), x.textContent]);
+  const over = [];
+  boxes.forEach(([a, s], i) => boxes.slice(i + 1).forEach(([b, z]) => {
+    const w = Math.min(a.right, b.right) - Math.max(a.left, b.left), h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (w > 2 && h > 2) over.push(`${s} / ${z}`);
+  }));
+  const room = document.documentElement;
+  if (room.scrollHeight > innerHeight || room.scrollWidth > innerWidth) over.push('the page is larger than the screen');
+  return over;
+}"""
+FRAMES = "() => JSON.stringify(player.tracks.map((t) => [...Array(73).keys()].map((d) => player.source.frame(t, d))))"
+
+
+def _recorded(level):
+    scenario = load_scenario(
+        "training",
+        [f"years={DAYS / 365}", "burn_in_days=60", "events=true", f"partnership={level}"],
+    )
+    result = run(scenario, 3)
+    return Recorded(level, header(scenario, 3, level), result.daily, result.events), result
 
 
 @pytest.fixture(scope="module")
-def made() -> Synthetic:
-    return synthetic(replicates=2, plane=False)
+def made():
+    return [_recorded(level) for level in LEVELS]
 
 
 @pytest.fixture(scope="module")
-def page(made: Synthetic, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_class_page(made, tmp_path_factory.mktemp("class") / "class.html")
+def page(made, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("class") / "class.html"
+    path.write_text(render(page_data([run for run, _ in made], "coexistence")), encoding="utf-8")
+    return path
 
 
-def _whole(pairs: list[int], days: int) -> np.ndarray:
-    values, day = np.zeros(days, int), 0
-    for gap, count in zip(pairs[::2], pairs[1::2], strict=True):
-        day += gap
-        values[day] = count
-    return values
+@pytest.fixture(scope="module")
+def shown(page):
+    with opened(page, *SIZES[0]) as found:
+        found.page.locator(".player").wait_for()
+        yield found
 
 
-def test_sparse_counts_come_back() -> None:
-    for values in ([0, 0, 3, 0, 1], [2, 0, 0], [0, 0], [1, 1, 1]):
-        assert _whole(sparse(np.array(values)), len(values)).tolist() == values
+def _sums(page):
+    return page.evaluate(
+        "Object.fromEntries(player.sums.rows.map(({row, cells}) => [row.name, cells.map((c) => c.textContent)]))"
+    )
 
 
-def test_the_data_is_the_first_replicate(made: Synthetic) -> None:
-    data = class_data(made)
-    assert data["days"] == data["all_days"] == 1825
-    assert [level["name"] for level in data["levels"]] == [
-        level["name"] for level in made.manifest["levels"]
+@needs_browser
+def test_it_counts_up_to_the_day_and_draws_no_further(made, shown):
+    page = shown.page
+    page.evaluate("player.clock.go(40)")
+    for side, (_, result) in enumerate(made):
+        daily = result.daily.iloc[:41]
+        for name in ("seizures", "collisions", "members_arrested", "items_shared"):
+            assert _sums(page)[name][side] == str(int(daily[name].sum())), name
+    assert page.locator(".day").first.inner_text() == f"Day 41 of {DAYS}"
+    line = page.locator(".chart path.left").get_attribute("d")
+    far = max(float(x) for x in re.findall(r"[ML]([\d.]+) ", line))
+    assert far == pytest.approx(1000 * 41 / DAYS, abs=1)
+
+
+@needs_browser
+def test_a_socket_in_pieces_gives_the_frames_of_the_file(made, shown):
+    """The same days, cut anywhere, some of them taken back and sent again."""
+    pieces = [(0, 20), (20, 21), (21, 50), (30, DAYS)]
+    sent = [
+        {"is": "days", "track": run.track, "chunk": chunk(result, *piece)}
+        for run, result in made
+        for piece in pieces
     ]
-    daily = made.daily[made.daily["level"] == "level_3"]
-    series = data["series"]["level_3"]
-    for place, post in enumerate(data["posts"]):
-        assert (
-            _whole(series["found"][place], 1825).tolist()
-            == daily[f"found:{post['name']}"].astype(int).tolist()
-        )
-    assert _whole(series["totals"]["seizures"], 1825).sum() == daily["seizures"].sum()
-    first = [data["series"][name]["totals"]["planned"] for name in ("level_0", "level_4")]
-    assert first[0] == first[1]
-    assert data["posts"][0]["kind"] == "seaport" and data["posts"][0]["volume"] == 291000
-
-
-def test_the_page_is_small_and_data_is_safe(page: Path, tmp_path: Path) -> None:
-    assert page.stat().st_size < 3e6
-    made = synthetic(
-        levels=2,
-        replicates=1,
-        years=0.2,
-        plane=False,
-        titles=("</script><script>alert(1)</script>", "B"),
+    heads = [{"is": "track", "track": run.track, "header": run.header} for run, _ in made]
+    live = shown.page.evaluate(
+        """async (messages) => {
+          const { LiveSource } = await import("bordersim/source.js");
+          const socket = Object.assign(new EventTarget(), { send() {} });
+          const source = new LiveSource(socket);
+          for (const m of messages) socket.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(m) }));
+          return JSON.stringify(source.tracks().map((t) => [...Array(73).keys()].map((d) => source.frame(t, d))));
+        }""",
+        [*heads, *sent],
     )
-    text = write_class_page(made, tmp_path / "c.html").read_text("utf-8")
+    assert json.loads(live) == json.loads(shown.page.evaluate(FRAMES))
+
+
+@needs_browser
+def test_keys_alone_are_enough(shown):
+    page = shown.page
+    day = "player.clock.day"
+    page.keyboard.press("Home")
+    assert page.evaluate(day) == -1
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageDown")
+    assert page.evaluate(day) == 30
+    page.keyboard.press("e")
+    loud = page.evaluate(day)
+    assert loud > 30 and page.evaluate(
+        f"player.tracks.some((t) => player.source.events(t, {loud}, {loud} + 1).length > 0)"
+    )
+    page.keyboard.press(" ")
+    for _ in range(300):
+        if page.evaluate(day) > loud:
+            break
+        page.wait_for_timeout(200)
+    assert page.evaluate(day) > loud
+    page.keyboard.press(" ")
+    assert not page.evaluate("player.clock.playing")
+    page.keyboard.press("End")
+    assert page.evaluate(day) == DAYS - 1
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_all_is_on_one_screen_and_no_label_lies_over_another(shown, width, height):
+    page = shown.page
+    page.set_viewport_size({"width": width, "height": height})
+    for _ in range(2):
+        for _ in range(2):
+            page.wait_for_timeout(150)
+            assert page.evaluate(NO_LABEL_OVER_ANOTHER) == []
+            page.keyboard.press("l")
+        page.keyboard.press("r")
+    page.keyboard.press("r")
+    least = "Math.min(...[...document.querySelectorAll('.sums th, .sums td, .top h1, .legend')].map((x) => parseFloat(getComputedStyle(x).fontSize)))"
+    assert page.evaluate(least) >= 24
+    page.keyboard.press("r")
+
+
+@needs_browser
+def test_the_language_changes_while_it_is_shown(shown):
+    page = shown.page
+    page.keyboard.press("l")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert "Jour" in page.locator(".day").first.inner_text()
+    assert "Coexistence" in page.locator("select").first.inner_text()
+    page.keyboard.press("l")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@needs_browser
+def test_nobody_is_asked_for_anything_and_nothing_goes_wrong(shown):
+    assert shown.beyond == [] and shown.errors == []
+
+
+@needs_browser
+def test_the_class_page_of_a_comparison_without_events(shown, tmp_path):
+    comparison = synthetic(replicates=2, plane=False)
+    path = write_class_page(comparison, tmp_path / "class.html")
+    assert path.stat().st_size < 3e6
+    data = class_data(comparison)
+    assert [x["track"] for x in data["runs"]] == [x["name"] for x in comparison.manifest["levels"]]
+    daily = comparison.daily[comparison.daily["level"] == "level_3"]
+    assert sum(data["runs"][3]["chunk"]["totals"]["seizures"]) == daily["seizures"].sum()
+    shown.page.goto(path.as_uri(), wait_until="commit")
+    shown.page.locator(".player").wait_for()
+    shown.page.keyboard.press("End")
+    assert "events=true" in shown.page.locator(".news").first.inner_text()
+    assert shown.errors == []
+
+
+def test_what_people_name_is_no_markup(made):
+    run, result = made[0]
+    odd = {**run.header, "title": {"en": "</script><script>alert(1)</script>", "fr": "x"}}
+    text = render(page_data([Recorded("a", odd, result.daily, result.events)]))
     assert "<script>alert" not in text
-    found = re.search(r'id="class-data">(.*?)</script>', text, re.S)
-    assert found and json.loads(found[1])["levels"][0]["title"].startswith("</script>")
 
 
-def test_the_page_says_what_the_country_is(made: Synthetic, tmp_path: Path) -> None:
-    country = load_scenario("training")
-    about = {"title": country.title, "description": f"{country.description} <b>"}
-    name = made.manifest["scenarios"][0]
-    config = {name: {**made.manifest["config"][name], **about}}
-    declared = {**made.manifest, "config": config}
-    told = Synthetic(made.runs, made.monthly, made.daily, None, declared, made.networks, made.links)
-    text = write_class_page(told, tmp_path / "c.html").read_text("utf-8")
-    assert "chosen for teaching" in text and "no evidence on any country. &lt;b&gt;" in text
-
-
-def test_long_series_are_cut_to_what_fits(made: Synthetic, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("borderSim.classroom.player.MOST_BYTES", 200_000)
-    data = class_data(made)
-    assert (
-        data["days"] < data["all_days"] and len(json.dumps(data, separators=(",", ":"))) <= 200_000
-    )
-
-
-def test_without_series_it_says_so(made: Synthetic, tmp_path: Path) -> None:
-    empty = Synthetic(
-        made.runs, made.monthly, made.daily.iloc[:0], None, made.manifest, made.networks, made.links
-    )
-    assert "holds no daily series" in write_class_page(empty, tmp_path / "c.html").read_text(
-        "utf-8"
-    )
-
-
-def _counter(found, side: str, name: str) -> float:
-    return float(found.page.inner_text(f"#{side} [data-count={name}]").replace(",", ""))
-
-
-@needs_browser
-def test_it_plays(page: Path) -> None:
-    with opened(page, 1280, 900) as found:
-        assert (
-            found.page.input_value("#left-level") == "level_0"
-            and found.page.input_value("#right-level") == "level_4"
-        )
-        found.page.select_option("#speed", "40")
-        found.page.click("#play")
-        expect(found.page.locator("#day")).to_have_attribute(
-            "aria-valuetext", PAST_DAY_60, timeout=PATIENCE_MS
-        )
-        found.page.click("#play")
-        day = int(found.page.input_value("#day"))
-        assert day > 60
-        two_frames(found.page)
-        assert int(found.page.input_value("#day")) == day
-        assert _counter(found, "left", "planned") == _counter(found, "right", "planned") > 0
-        assert _counter(found, "right", "seizures") > 0
-        assert found.beyond == [] and found.errors == []
-
-
-@needs_browser
-def test_keyboard_slider_and_levels(page: Path, made: Synthetic) -> None:
-    with opened(page, 768, 1024) as found:
-        for key, day in (
-            ("ArrowRight", 1),
-            ("Shift+ArrowRight", 31),
-            ("ArrowLeft", 30),
-            ("End", 1824),
-            ("Home", 0),
-        ):
-            found.page.keyboard.press(key)
-            assert int(found.page.input_value("#day")) == day
-        found.page.keyboard.press("Space")
-        assert found.page.get_attribute("#play", "aria-pressed") == "true"
-        found.page.keyboard.press("Space")
-        found.page.evaluate(
-            "() => { const s = document.getElementById('day'); s.value = 400; s.dispatchEvent(new Event('input')); }"
-        )
-        assert found.page.inner_text("#date") == "Year 2, day 36"
-        found.page.select_option("#left-level", "level_2")
-        daily = made.daily[(made.daily["level"] == "level_2") & (made.daily["day"] <= 400)]
-        assert _counter(found, "left", "delivered") == daily["delivered"].sum()
-        shown = found.page.evaluate(
-            "[...document.querySelectorAll('#left text.checks')].map(t => Number(t.textContent.replace(',', '')))"
-        )
-        assert sorted(shown) == sorted(daily.iloc[-1].filter(like="inspected:").astype(int))
-        assert TITLES[2] in (found.page.get_attribute("#left svg.map", "aria-label") or "")
-        assert found.page.get_attribute("#day", "aria-valuetext") == "Year 2, day 36"
-        assert found.page.evaluate("document.documentElement.scrollWidth") <= 768
-        assert (
-            found.page.evaluate(
-                "Math.min(...[...document.querySelectorAll('body *')].filter(e => e.childNodes.length && e.offsetParent).map(e => parseFloat(getComputedStyle(e).fontSize)))"
-            )
-            >= 18
-        )
-        assert found.beyond == [] and found.errors == []
-
-
-@needs_browser
-def test_it_follows_the_window(page: Path) -> None:
-    with opened(page, 1280, 900) as found:
-        for width in (768, 1024, 600):
-            found.page.set_viewport_size({"width": width, "height": 900})
-            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, (
-                "not even for a while"
-            )
-            two_frames(found.page)
-            assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+def test_it_begins_in_the_language_in_force(made):
+    with using("fr"):
+        assert '<html lang="fr">' in render(page_data([made[0][0]]))

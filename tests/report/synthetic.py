@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -85,6 +86,7 @@ class Synthetic:
     manifest: dict[str, Any]
     networks: pd.DataFrame
     links: pd.DataFrame
+    folder: Path = Path("nowhere")
 
     @cached_property
     def _paired(self) -> pd.DataFrame:

@@ -6,7 +6,8 @@ import borderSim
 from borderSim import cli
 from borderSim.errors import InputError
 from borderSim.measures.stories import BARRIERS, TELLING, tell, tellable
-from borderSim.report.story import _alone, _module, _Source, story
+from borderSim.report.story import _alone, _Source, story
+from borderSim.report.story_words import module
 from borderSim.scenario.load import load_scenario
 
 LOUD = [
@@ -175,7 +176,7 @@ def test_a_run_of_several_is_chosen_by_seed_or_number(folder):
     ("words", "sentence"),
     [
         (["nowhere"], "is no result"),
-        ([], "needs the name of a result"),
+        ([], "results_dir= belongs to a result"),
         (["silent"], "no log of events; run again with events=true"),
         (
             ["both", "level=colaboration"],
@@ -208,8 +209,8 @@ def test_an_older_log_is_told(folder, tmp_path, capsys):
 
 
 def test_every_word_has_its_macro():
-    module = _module()
+    macros = module()
     own = {"burned": "burned_too", "collision": "collision_too"}
     for reason in TELLING:
-        assert reason in module.REASON and hasattr(module, own.get(reason, reason))
-    assert set(BARRIERS) | {"not_due"} == set(module.BARRIER)
+        assert reason in macros.REASON and hasattr(macros, own.get(reason, reason))
+    assert set(BARRIERS) | {"not_due"} == set(macros.BARRIER)

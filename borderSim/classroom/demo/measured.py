@@ -1,0 +1,84 @@
+"""Outcomes of the search's runs by level, with intervals over the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from borderSim.classroom.demo.plain import estimate
+from borderSim.classroom.stories.search import Search
+from borderSim.measures.quantities import yardstick, yearly
+from borderSim.studies.analysis.contrasts import Cells, contrast, difference
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the runs of a search measured.
+
+    Attributes:
+        search: the runs.
+    """
+
+    search: Search
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Outcomes by level, a row per seed."""
+        return {
+            (level,): pd.DataFrame(
+                [seed.outcomes[level] for seed in self.search.seeds],
+                index=[seed.seed for seed in self.search.seeds],
+                dtype=float,
+            )
+            for level in self.search.levels
+        }
+
+    @property
+    def years(self) -> float:
+        """Years that are measured; totals are told a year."""
+        return self.search.present.window.measured
+
+    def values(self, text: str) -> list[dict[str, Any]]:
+        """Return the value of an outcome, or of a ratio ``a / b``, for each level in order.
+
+        Each is ``{"level", "value", "low", "high", "n", "why"}``: mean over seeds (totals a year)
+        with its 95 % interval.
+        """
+        stick = yardstick(text)
+        return [
+            {"level": level}
+            | estimate(contrast(self.cells, stick, {(level,): 1.0}, self.years), stick.factor)
+            for level in self.search.levels
+        ]
+
+    def differences(self, text: str, levels: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Return the paired difference of each level to the first, with ``verdict``.
+
+        ``verdict`` is ``better`` or ``worse`` where the interval leaves zero out and the outcome has
+        a direction, ``higher`` or ``lower`` where it has none, else ``same``.
+        """
+        stick = yardstick(text)
+        first, *others = self.search.levels
+        out = []
+        for level in levels or others:
+            found = difference(self.cells, stick, (level,), (first,), self.years)
+            words = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
+            up, down = words[stick.better]
+            verdict = "same" if not found.clear else up if found.value > 0 else down
+            out.append({"level": level} | estimate(found, stick.factor) | {"verdict": verdict})
+        return out
+
+    def row(self, text: str) -> dict[str, Any]:
+        """Return an outcome: name, unit, direction, values of every level and differences to the first."""
+        stick = yardstick(text)
+        return {
+            "outcome": stick.name,
+            "unit": yearly(stick.unit, stick.per_year),
+            "better": {1: "more", -1: "less", 0: "neither"}[stick.better],
+            "values": self.values(text),
+            "differences": self.differences(text),
+        }

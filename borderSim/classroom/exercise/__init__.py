@@ -1,0 +1,1 @@
+"""Exercises for a class: their files, cards, roles, and what comes of the decisions of a table."""

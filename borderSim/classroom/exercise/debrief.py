@@ -1,0 +1,186 @@
+"""The debrief: what was decided and when, what befell the table, where the run stands among many.
+
+Two pages, one a language, and two tables as CSV.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from borderSim.classroom.exercise.luck import Outcome
+from borderSim.classroom.exercise.session import Session, spent
+from borderSim.classroom.exercise.timeline import Moment, moments
+from borderSim.classroom.exercise.words import in_language, speaker
+from borderSim.language.catalogue import gettext
+from borderSim.language.current import LANGUAGES, using
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.report.numbers import decimals, fixed, plain
+from borderSim.report.texts import environment, outcome_title
+from borderSim.studies.execution import files
+
+MOMENTS = (
+    "round", "day", "clock", "kind", "number", "name", "title", "by", "points", "section", "text",
+)  # fmt: skip
+STANDING = (
+    "outcome", "unit", "played", "median", "low_5", "high_95", "percentile", "runs",
+    "change_mean", "change_half_width_95", "change_in_this_run",
+)  # fmt: skip
+STRIP = (10.0, 290.0)
+"""Where the strip of an outcome begins and ends, in its own units of length."""
+
+
+def write_debrief(session: Session, outcomes: Sequence[Outcome], folder: Path) -> list[Path]:
+    """Write the debrief into a folder of results.
+
+    Args:
+        session: what the table did.
+        outcomes: where the run stands (:func:`borderSim.classroom.exercise.luck.measured`).
+        folder: where to; it is made if missing.
+
+    Returns:
+        Paths: both pages, both tables, the session itself.
+
+    Raises:
+        InputError: nothing can be written there.
+    """
+    files.ensure_writable(folder)
+    pages = [
+        files.write_page(folder / f"debrief_{language}.html", page(session, outcomes, language))
+        for language in LANGUAGES
+    ]
+    return [
+        *pages,
+        files.write_text(folder / "timeline.csv", timeline_csv(session)),
+        files.write_text(folder / "outcomes.csv", outcomes_csv(outcomes)),
+        files.write_text(folder / "session.yaml", session.yaml()),
+    ]
+
+
+def page(session: Session, outcomes: Sequence[Outcome], language: str) -> str:
+    """Return the debrief as HTML in one language; everything that was typed is escaped."""
+    happened = moments(session)
+    with using(language):
+        return (
+            environment("borderSim.classroom")
+            .get_template("exercise_debrief.html")
+            .render(
+                session=session,
+                exercise=session.exercise,
+                language=language,
+                say=speaker(language),
+                text=lambda text: in_language(text, language),
+                moments=happened,
+                spent=lambda number: spent(session, number),
+                line=_line(session, happened),
+                standing=[_standing(one) for one in outcomes],
+                runs=len(outcomes[0].others) if outcomes else 0,
+            )
+        )
+
+
+# --------------------------------------------------------------------------------- drawings
+def _line(session: Session, happened: Sequence[Moment]) -> dict[str, Any]:
+    """Return the time line: bands of the rounds, marks with a row of their own where they would meet."""
+    wide, most = 1000.0, max(1, session.exercise.days)
+    rows: list[float] = []
+    marks = []
+    for moment in happened:
+        if moment.kind == "note":
+            continue
+        x = wide * moment.day / most
+        row = next((n for n, end in enumerate(rows) if end < x), len(rows))
+        rows[row : row + 1] = [x + 30.0]
+        marks.append({"x": x, "y": 62.0 + 30.0 * row, "moment": moment})
+    bands = [
+        {"x": wide * one.start / most, "width": wide * one.days / most, "round": one}
+        for one in session.exercise.rounds
+    ]
+    return {"bands": bands, "marks": marks, "height": 62.0 + 30.0 * max(1, len(rows))}
+
+
+def _standing(one: Outcome) -> dict[str, Any]:
+    """Return what the page shows of an outcome, its numbers written in the language in force."""
+    low, high = one.middle
+    mean, half = one.skill
+    values = [*one.others, one.played]
+    least, most = min(values), max(values)
+    span = (most - least) or 1.0
+    places = decimals(half, mean)
+
+    def at(value: float) -> float:
+        begin, end = STRIP
+        return round(begin + (end - begin) * (value - least) / span, 1)
+
+    return {
+        "title": outcome_title(one.name),
+        "unit": gettext(OUTCOMES[one.name].unit),
+        "means": gettext(OUTCOMES[one.name].definition),
+        "played": plain(one.played),
+        "median": plain(one.median),
+        "low": plain(low),
+        "high": plain(high),
+        "percentile": fixed(one.percentile, 0),
+        "mean": fixed(mean, places, signed=True),
+        "half": fixed(half, places),
+        "told": abs(mean) > half,
+        "here": fixed(one.here, 0, signed=True),
+        "dots": [at(value) for value in one.others],
+        "mark": at(one.played),
+    }
+
+
+# --------------------------------------------------------------------------------- tables
+def timeline_csv(session: Session) -> str:
+    """Return everything that happened as CSV, a row each, titles in English."""
+    return _csv(MOMENTS, [_row(moment) for moment in moments(session)])
+
+
+def _row(moment: Moment) -> list[object]:
+    head: list[object] = [moment.round, moment.day, moment.at, moment.kind]
+    if moment.decision is not None and moment.taken is not None:
+        one = moment.decision
+        by = moment.taken.by or "table"
+        return [*head, "", one.name, one.title.en, by, one.points, one.section, ""]
+    if moment.inject is not None:
+        one = moment.inject
+        how = "plan" if moment.by_plan else "hand"
+        shock = one.shock
+        return [*head, one.number, one.name, shock.title.en, how, "", shock.section, ""]
+    text = moment.note.text if moment.note else ""
+    return [*head, "", "", "", "facilitator", "", "", text]
+
+
+def outcomes_csv(outcomes: Sequence[Outcome]) -> str:
+    """Return where the run stands as CSV, a row an outcome, every number in full."""
+    rows = [
+        [
+            one.name,
+            OUTCOMES[one.name].unit,
+            one.played,
+            one.median,
+            *one.middle,
+            one.percentile,
+            len(one.others),
+            *one.skill,
+            one.here,
+        ]
+        for one in outcomes
+    ]
+    return _csv(STANDING, rows)
+
+
+def _csv(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: what was typed is text."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell

@@ -1,0 +1,89 @@
+"""The run that is played and its twin under another level, with what each role knew day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from borderSim.classroom.exercise.roles import view
+from borderSim.classroom.exercise.session import Session
+from borderSim.classroom.exercise.settings import Taken, scenario_of
+from borderSim.classroom.exercise.table_run import TableRun
+
+PLAYED, TWIN = "played", "twin"
+VIEW_DAYS = 7
+"""Days from one picture of a role to the next (a week: services report weekly)."""
+EVENTS = ("events=true",)
+
+
+class Runs:
+    """Both runs of a table, always at the same day, and the views of the roles.
+
+    Args:
+        session: the exercise, its seed, and what was decided so far; days that were played are
+            played again.
+    """
+
+    def __init__(self, session: Session) -> None:
+        exercise = session.exercise
+        self._exercise = exercise
+        self._tracks = {
+            name: TableRun(scenario_of(exercise, level=level, more=EVENTS), session.seed)
+            for name, level in ((PLAYED, exercise.level), (TWIN, exercise.twin))
+        }
+        self._views: dict[int, dict[str, Any]] = {}
+        self._note_views()
+        self.under(session)
+        for one in exercise.rounds:
+            if one.end <= session.played:
+                self.play(one.end)
+
+    @property
+    def day(self) -> int:
+        """Days played."""
+        return self._tracks[PLAYED].day
+
+    def track(self, name: str) -> TableRun:
+        """Return a run: :data:`PLAYED` or :data:`TWIN`."""
+        return self._tracks[name]
+
+    def check(self, taken: Sequence[Taken], fired: dict[str, int | None]) -> None:
+        """Check that decisions and injects go together.
+
+        Raises:
+            InputError: they don't.
+        """
+        scenario_of(self._exercise, taken, fired, more=EVENTS)
+
+    def under(self, session: Session) -> None:
+        """Take over the decisions and injects of days to come."""
+        for name, level in ((PLAYED, self._exercise.level), (TWIN, self._exercise.twin)):
+            found = scenario_of(
+                self._exercise, session.taken, session.fired, level=level, more=EVENTS
+            )
+            self._tracks[name].under(found)
+
+    def play(self, end: int) -> None:
+        """Play both runs to a day, and keep a snapshot of it."""
+        while self.day < end:
+            for one in self._tracks.values():
+                one.step()
+            if self.day % VIEW_DAYS == 0 or self.day == end:
+                self._note_views()
+        for one in self._tracks.values():
+            one.keep()
+
+    def rewind(self, day: int) -> None:
+        """Go back to the first day of a round."""
+        for one in self._tracks.values():
+            one.rewind(day)
+        self._views = {noted: views for noted, views in self._views.items() if noted <= day}
+
+    def view(self, role: str, day: int) -> dict[str, Any]:
+        """Return what a role knew on a day: its last weekly picture until then."""
+        return self._views[max(noted for noted in self._views if noted <= max(day, 0))][role]
+
+    def _note_views(self) -> None:
+        since = self._exercise.round_of(max(0, self.day - 1)).start
+        state = self._tracks[PLAYED].state
+        self._views[self.day] = {role: view(state, role, since) for role in self._exercise.roles}

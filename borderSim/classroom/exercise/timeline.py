@@ -1,0 +1,61 @@
+"""Everything that happened at a table, in the order of the days: decisions, injects by number, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderSim.classroom.exercise.format import Decision, Inject
+from borderSim.classroom.exercise.session import Note, Session, planned
+from borderSim.classroom.exercise.settings import Taken
+
+DECISION, INJECT, SKIPPED, NOTE = "decision", "inject", "skipped", "note"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened.
+
+    Attributes:
+        day: day of the horizon.
+        round: number of its round.
+        kind: ``decision``, ``inject``, ``skipped`` (an inject that did not strike) or ``note``.
+        at: clock time, empty where nobody noted it.
+        taken: how a decision was taken, else None.
+        decision: the decision, else None.
+        inject: the inject, else None.
+        by_plan: of an inject, whether it was to strike by plan.
+        note: the note, else None.
+    """
+
+    day: int
+    round: int
+    kind: str
+    at: str = ""
+    taken: Taken | None = None
+    decision: Decision | None = None
+    inject: Inject | None = None
+    by_plan: bool = False
+    note: Note | None = None
+
+
+def moments(session: Session) -> list[Moment]:
+    """Return everything that happened, by day; decisions of a day before what befell the table on it."""
+    exercise = session.exercise
+    found: list[Moment] = []
+    for one in session.taken:
+        number = exercise.round_of(one.day).number
+        decision = exercise.decisions[one.decision]
+        found.append(Moment(one.day, number, DECISION, one.at, taken=one, decision=decision))
+    for inject in exercise.injects:
+        day = session.fired.get(inject.name)
+        struck = day is not None and day < session.played
+        when = inject.day if day is None else day
+        kind = INJECT if struck else SKIPPED
+        number = exercise.round_of(inject.day).number
+        by_plan = planned(session, inject.name)
+        found.append(Moment(when, number, kind, inject=inject, by_plan=by_plan))
+    for note in session.notes:
+        number = exercise.round_of(note.day).number
+        found.append(Moment(note.day, number, NOTE, note.at, note=note))
+    order = (DECISION, INJECT, SKIPPED, NOTE)
+    return sorted(found, key=lambda m: (m.day, order.index(m.kind)))

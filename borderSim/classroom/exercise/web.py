@@ -1,0 +1,74 @@
+"""The pages and channels of an exercise, as routes of the live server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from borderSim.classroom.exercise.hub import Hub
+from borderSim.classroom.exercise.words import AREA
+from borderSim.classroom.texts import texts
+
+PAGE = Path(__file__).resolve().parents[1] / "web" / "exercise" / "index.html"
+MOST_BYTES = 10_000
+"""Longest message that is read: a note, and room to spare."""
+NOT_ALLOWED, TOO_LONG = 4403, 1009
+"""Codes with which a channel is closed."""
+
+
+def routes(hub: Hub) -> list[BaseRoute]:
+    """Return the routes of an exercise: ``/exercise/`` and its channel ``/exercise/ws``."""
+
+    async def page(request: Request) -> Response:
+        return FileResponse(PAGE)
+
+    async def words(request: Request) -> Response:
+        return JSONResponse(texts(AREA, "player"))
+
+    async def channel(socket: WebSocket) -> None:
+        await _serve(hub, socket)
+
+    return [
+        Route("/exercise/", page),
+        Route("/exercise/texts.json", words),
+        WebSocketRoute("/exercise/ws", channel),
+    ]
+
+
+async def _serve(hub: Hub, socket: WebSocket) -> None:
+    """Serve one connection: it has one seat, and is sent what belongs to that seat."""
+    seat = socket.query_params.get("seat", "")
+    await socket.accept()
+    if not hub.may_sit(seat, socket.query_params.get("key", "")):
+        await socket.close(NOT_ALLOWED)
+        return
+
+    async def send(message: dict[str, Any]) -> None:
+        await socket.send_text(json.dumps(message, ensure_ascii=False))
+
+    await hub.join(seat, send)
+    try:
+        while True:
+            text = await socket.receive_text()
+            if len(text) > MOST_BYTES:
+                await socket.close(TOO_LONG)
+                return
+            await hub.receive(seat, send, _parsed(text))
+    except WebSocketDisconnect:
+        return
+    finally:
+        hub.leave(seat, send)
+
+
+def _parsed(text: str) -> object:
+    """Return what a message holds, None for what is no JSON."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

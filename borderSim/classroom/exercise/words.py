@@ -1,0 +1,26 @@
+"""Texts of exercises in the language that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from borderSim.classroom.texts import texts
+from borderSim.parameters.shocks import Text
+
+AREA = "exercise"
+"""Their file in ``web/texts``."""
+
+
+def speaker(language: str) -> Callable[..., str]:
+    """Return a function that says a text by its key, with values filled in."""
+    known = texts(AREA)
+
+    def say(key: str, **values: object) -> str:
+        return known[key][language].format(**values)
+
+    return say
+
+
+def in_language(text: Text, language: str) -> str:
+    """Return a text of a file in a language."""
+    return text.fr if language == "fr" else text.en

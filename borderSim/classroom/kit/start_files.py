@@ -1,0 +1,56 @@
+"""What one double clicks on the laptop: installs once without a network, then starts the live page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SHELL = """#!/bin/sh
+# Installs borderSim from this folder, without a network, and starts the live page of the class.
+set -e
+here=$(cd "$(dirname "$0")" && pwd)
+place="${{BORDERSIM_HOME:-$HOME/borderSim-class}}"
+python="${{PYTHON:-python{python}}}"
+command -v "$python" >/dev/null || {{ echo "This kit needs Python {python}: install it first, or set PYTHON to it." >&2; exit 1; }}
+if [ ! -x "$place/bin/bordersim" ]; then
+    "$python" -m venv "$place"
+    "$place/bin/python" -m pip install --quiet --no-index --find-links "$here/wheels" "bordersim[class]"
+fi
+cd "$place"
+exec "$place/bin/bordersim" "${{@:-play}}"
+"""
+BATCH = """@echo off
+rem Installs borderSim from this folder, without a network, and starts the live page of the class.
+setlocal
+set "here=%~dp0"
+if "%BORDERSIM_HOME%"=="" (set "place=%USERPROFILE%\\borderSim-class") else (set "place=%BORDERSIM_HOME%")
+if not exist "%place%\\Scripts\\bordersim.exe" (
+    py -{python} -m venv "%place%" || (echo This kit needs Python {python}: install it first. & pause & exit /b 1)
+    "%place%\\Scripts\\python" -m pip install --quiet --no-index --find-links "%here%wheels" "bordersim[class]" || (pause & exit /b 1)
+)
+cd /d "%place%"
+"%place%\\Scripts\\bordersim" play
+pause
+"""
+
+
+def write(folder: Path, platform: str, python: str) -> list[Path]:
+    """Write the start files of a platform.
+
+    Args:
+        folder: of the kit.
+        platform: ``windows``, ``macos`` or ``linux``.
+        python: version that the wheels are for.
+
+    Returns:
+        Their paths.
+    """
+    if platform == "windows":
+        path = folder / "start.bat"
+        path.write_text(
+            BATCH.format(python=python).replace("\n", "\r\n"), encoding="ascii", newline=""
+        )
+        return [path]
+    path = folder / ("start.command" if platform == "macos" else "start.sh")
+    path.write_text(SHELL.format(python=python), encoding="ascii")
+    path.chmod(0o755)
+    return [path]

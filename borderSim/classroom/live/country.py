@@ -1,0 +1,180 @@
+"""One country that is played: a model that goes on under new decisions, with copies of it to go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from borderSim.classroom.live.as_run import Circumstances
+from borderSim.classroom.live.copies import copy_of
+from borderSim.classroom.live.recent import recent
+from borderSim.classroom.live.session import Course
+from borderSim.errors import InputError
+from borderSim.measures.result import Result
+from borderSim.model.phases.shocks import put_in_force
+from borderSim.parameters.scenario import Scenario
+from borderSim.simulation import BorderModel
+
+MOST_COPIES = 5
+"""Copies of a model kept to go back to (assumption; a copy of `national` has 8 MB and more)."""
+LEAST_APART = 15
+"""Days between two copies at least: fewer days are sooner simulated again than copied."""
+
+
+class Start:
+    """The first day of the horizon of a session: one burn-in, from which every track sets out."""
+
+    def __init__(self, circumstances: Circumstances) -> None:
+        """Run the burn-in under the present level."""
+        self.circumstances = circumstances
+        self._model = BorderModel(circumstances.present, circumstances.session.seed)
+        self._model.run_burn_in()
+
+    def country(self, course: Course, day: int = 0) -> Country:
+        """Return the country of a course, gone to a day of the horizon.
+
+        Raises:
+            InputError: something in the course that can't be.
+        """
+        scenario = self.circumstances.scenario(course)
+        country = Country(self.circumstances, course, self._model.branch(scenario))
+        country.go(day)
+        return country
+
+
+class Country:
+    """A model under a course of decisions.
+
+    Equal courses give equal bytes, and those of ``bordersim run`` with the same schedule and
+    shocks, however often it went back and forth.
+
+    Attributes:
+        course: what was decided and what struck so far.
+        scenario: the scenario that gives the same run.
+        model: the model as it stands.
+    """
+
+    def __init__(self, circumstances: Circumstances, course: Course, model: BorderModel) -> None:
+        self._circumstances, self.course, self.model = circumstances, course, model
+        self.scenario = circumstances.scenario(course)
+        self._copies: dict[int, BorderModel] = {self.day: copy_of(model)}
+
+    @property
+    def day(self) -> int:
+        """Days of the horizon that are simulated, which is the day to come (from 0)."""
+        return self.model.state.day - self.model.state.first_day
+
+    @property
+    def last(self) -> int:
+        """Days of the horizon."""
+        return self.scenario.horizon_days
+
+    def go(self, days: int) -> int:
+        """Go on by some days, at most to the end of the horizon; return how many it were."""
+        going = max(0, min(days, self.last - self.day))
+        for _ in range(going):
+            self.model.step()
+        if self.day - max(self._copies) >= LEAST_APART:
+            self._keep()
+        return going
+
+    def decide(self, values: Mapping[str, Any]) -> None:
+        """Decide something that takes effect on the day to come.
+
+        Args:
+            values: keys that a ``schedule`` may change, with their values.
+
+        Raises:
+            InputError: a key or a value that can't be, or the horizon is over; nothing has changed.
+        """
+        self._check_time("decided")
+        self._take(self.course.decided(self.day, values))
+
+    def shock(self, name: str) -> None:
+        """Let a shock strike on the day to come.
+
+        Raises:
+            InputError: there is no such shock, it has struck already, or the horizon is over;
+                nothing has changed.
+        """
+        self._check_time("fired")
+        struck = self.model.state.shocks.last
+        if name in self.course.shocks or name in struck:
+            when = self.course.shocks.get(name)
+            if when is None:
+                when = struck[name] - self.model.state.first_day
+            raise InputError(
+                f"shock={name}: it struck on day {when}, and strikes once in a run; rewind to a day before it"
+            )
+        self._take(self.course.struck(name, self.day))
+
+    def rewind(self, day: int) -> None:
+        """Go back to a day; what was decided on it or later is forgotten.
+
+        Args:
+            day: of the horizon, from 0 to today.
+
+        Raises:
+            InputError: it is not such a day.
+        """
+        if not 0 <= day <= self.day:
+            raise InputError(
+                f"day={day}: one can go back to a day between 0 and {self.day}, which is today"
+            )
+        today = self.day
+        course = self.course.until(day)
+        scenario = self._circumstances.scenario(course)
+        self._copies = {d: copy for d, copy in self._copies.items() if d <= day}
+        if day < today:
+            self.model = copy_of(self._copies[max(self._copies)])
+        self.course, self.scenario = course, scenario
+        self._put_in(self.model, scenario)
+        while self.day < day:
+            self.model.step()
+
+    def result(self) -> Result:
+        """Return outcomes, series and events of the days so far."""
+        return self.model.result()
+
+    def days(self, first: int) -> dict[str, Any]:
+        """Return the days from ``first`` on as the player takes them (a chunk)."""
+        return recent(self.model.state, first)
+
+    def fork(self, name: str) -> Country:
+        """Return a second country with the same past, which goes its own way from today on."""
+        course = replace(self.course, name=name, parent=self.course.name, what="fork")
+        other = Country(self._circumstances, course, copy_of(self.model))
+        other._copies = dict(self._copies)  # (nobody steps a copy: it is copied again)
+        return other
+
+    def _check_time(self, what: str) -> None:
+        if self.day >= self.last:
+            raise InputError(
+                f"nothing can be {what} any more: day {self.last} is the last of the horizon"
+            )
+
+    def _take(self, course: Course) -> None:
+        """Go on under a course that differs from today on."""
+        scenario = self._circumstances.scenario(course)
+        self.course, self.scenario = course, scenario
+        self._put_in(self.model, scenario)
+
+    def _keep(self) -> None:
+        """Keep a copy of today; of too many, every second goes."""
+        self._copies[self.day] = copy_of(self.model)
+        if len(self._copies) > MOST_COPIES:
+            days = sorted(self._copies)
+            self._copies = {d: self._copies[d] for d in {*days[::2], days[-1]}}
+
+    @staticmethod
+    def _put_in(model: BorderModel, scenario: Scenario) -> None:
+        """Load the schedule and the shocks of a scenario into a model that has the same past."""
+        w = model.state
+        w.policy.schedule, w.shocks.loaded = scenario.schedule, scenario.shocks
+        today = w.day_of_horizon()
+        past = [change.scenario for change in scenario.schedule if change.day < today]
+        in_force = past[-1] if past else scenario
+        # (a shock may offer an instrument that nobody had defined before)
+        if in_force.instruments.keys() != w.shocks.policy.instruments.keys():
+            put_in_force(w, in_force)

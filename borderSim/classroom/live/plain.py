@@ -1,0 +1,107 @@
+"""What comes over the wire or from a stored session: plain values of few kinds, checked before anything uses them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from borderSim.errors import InputError
+from borderSim.given import shown
+
+MOST_DAYS = 36_500
+"""Largest day that is read (assumption: no horizon is longer than a century)."""
+MOST_SETTINGS = 60
+"""Settings and decisions at once, at most (assumption: a page offers fewer)."""
+MOST_TEXT = 200_000
+"""Signs of a text, at most: a scenario file has some thousand (assumption)."""
+KEY = re.compile(r"[a-z][a-z0-9_]*(\.([a-z0-9_]+|\*))*")
+LABEL = re.compile(r"[\w+][\w+-]{0,119}")
+"""A name: of a level, a scenario, an instrument. It holds no dot and no slash, so it is no path."""
+
+
+def label(key: str, value: object, place: str) -> str:
+    """Return a name.
+
+    Raises:
+        InputError: it is none; the path of a file is none either.
+    """
+    if not isinstance(value, str) or not LABEL.fullmatch(value):
+        raise InputError(
+            f"{place}: {key} is {shown(value)}, but must be a name (letters, digits, '_', '-', '+')"
+        )
+    return value
+
+
+def text(key: str, value: object, place: str) -> str:
+    """Return a text of limited length.
+
+    Raises:
+        InputError: it is none, or longer.
+    """
+    if not isinstance(value, str) or len(value) > MOST_TEXT:
+        raise InputError(f"{place}: {key} must be a text of at most {MOST_TEXT} signs")
+    return value
+
+
+def whole_number(key: str, value: object, place: str, least: int = 0, most: int = MOST_DAYS) -> int:
+    """Return a whole number within bounds.
+
+    Raises:
+        InputError: it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise InputError(
+            f"{place}: {key} is {shown(value)}, but must be a whole number from {least} to {most}"
+        )
+    return value
+
+
+def plain_values(values: object, place: str) -> dict[str, Any]:
+    """Return decisions: dotted keys with a number, a switch, a name, null or a list of names.
+
+    Raises:
+        InputError: anything else.
+    """
+    if not isinstance(values, Mapping) or not values or len(values) > MOST_SETTINGS:
+        raise InputError(f"{place}: set must be a mapping of at most {MOST_SETTINGS} keys")
+    for key in values:
+        if not isinstance(key, str) or len(key) > 200 or not KEY.fullmatch(key):
+            raise InputError(
+                f"{place}: {shown(key)} is no key such as customs.random_share or levers.governance"
+            )
+    return {key: _plain(key, value, place) for key, value in values.items()}
+
+
+def plain_settings(values: object, place: str) -> tuple[str, ...]:
+    """Return settings ``key=value`` whose values are numbers, switches or names, or lists of names.
+
+    Raises:
+        InputError: anything else, so that no setting names a file.
+    """
+    if not isinstance(values, list | tuple) or len(values) > MOST_SETTINGS:
+        raise InputError(f"{place}: settings must be a list of at most {MOST_SETTINGS} key=value")
+    for item in values:
+        key, sign, value = item.partition("=") if isinstance(item, str) else ("", "", "")
+        names = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+        fits = all(not name or _is_word(name.strip()) for name in names)
+        if not sign or not KEY.fullmatch(key) or not value or not fits:
+            raise InputError(
+                f"{place}: {shown(item)} is no setting such as levers.governance=0.5 or instruments=[liaison_officers]"
+            )
+    return tuple(values)
+
+
+def _is_word(value: str) -> bool:
+    return bool(LABEL.fullmatch(value) or re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", value))
+
+
+def _plain(key: str, value: object, place: str) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float) and math.isfinite(value):
+        return value
+    if isinstance(value, list) and len(value) <= MOST_SETTINGS:
+        return [label(key, item, place) for item in value]
+    return label(key, value, place)

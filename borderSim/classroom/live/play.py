@@ -1,0 +1,212 @@
+"""A session that is being played: its countries in memory, what they are told to do, and what is stored of it."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from borderSim.classroom.live.as_run import Circumstances
+from borderSim.classroom.live.country import Country, Start
+from borderSim.classroom.live.own_scenario import checked_scenario, kept
+from borderSim.classroom.live.session import (
+    MOST_TRACKS,
+    Course,
+    Session,
+    checked_id,
+    new_id,
+    store,
+    stored,
+)
+from borderSim.errors import InputError, nearest
+from borderSim.scenario.names import nameable
+
+Sources = Mapping[str, str]
+"""Paths of scenario files by name."""
+NO_SOURCES: Sources = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a page asks for when it opens a new session.
+
+    Attributes:
+        scenario: name of a scenario.
+        level: partnership level of the first track.
+        seed: of the replicate.
+        settings: ``key=value`` of the first track: dials, instruments.
+        own: text of a scenario file that was handed in, empty for a shipped one.
+    """
+
+    scenario: str
+    level: str
+    seed: int = 1
+    settings: tuple[str, ...] = ()
+    own: str = ""
+
+
+class Play:
+    """The countries of a session, each a track of the page.
+
+    Attributes:
+        countries: by name of the track, in the order in which they came.
+        replayed: how many days were computed again from a stored session (0: it is new).
+    """
+
+    def __init__(
+        self, session: Session, results_dir: str | Path, sources: Sources = NO_SOURCES
+    ) -> None:
+        """Run the burn-in, and each course to its day.
+
+        Args:
+            session: what is played.
+            results_dir: folder of the results, in which it is stored.
+            sources: scenario files with which the server was started, by name.
+
+        Raises:
+            InputError: something in the session that can't be.
+        """
+        self._results_dir = Path(results_dir)
+        name = session.scenario
+        source = kept(session, results_dir) if session.own else sources.get(name, name)
+        self._session = session
+        self.start = Start(Circumstances(session, source))
+        self.countries: dict[str, Country] = {
+            course.name: self.start.country(course, session.days.get(course.name, 0))
+            for course in session.courses
+        }
+        self.replayed = sum(country.day for country in self.countries.values())
+
+    @staticmethod
+    def opened(ask: Ask, results_dir: str | Path, sources: Sources = NO_SOURCES) -> Play:
+        """Begin a session.
+
+        Raises:
+            InputError: no such scenario or level, or a setting that can't be; nothing is stored.
+        """
+        if ask.own:
+            checked_scenario(ask.own)
+        else:
+            _known("scenario", ask.scenario, [*sources, *nameable("scenario")])
+        level = ask.level.partition("+")[0]
+        _known("level", level, nameable("partnership"))
+        course = Course("a", ask.level, ask.settings)
+        name = "own" if ask.own else ask.scenario
+        session = Session(new_id(), name, ask.seed, (), (course,), {}, ask.own)
+        play = Play(session, results_dir, sources)
+        play.store()
+        return play
+
+    @staticmethod
+    def again(id_: object, results_dir: str | Path, sources: Sources = NO_SOURCES) -> Play | None:
+        """Return a stored session, computed again; None where there is none.
+
+        Raises:
+            InputError: its file cannot be read, or names what there is no more.
+        """
+        session = stored(id_, results_dir)
+        return None if session is None else Play(session, results_dir, sources)
+
+    @property
+    def id(self) -> str:
+        """The session's id."""
+        return checked_id(self._session.id)
+
+    @property
+    def session(self) -> Session:
+        """What is stored of it."""
+        return replace(
+            self._session,
+            courses=tuple(country.course for country in self.countries.values()),
+            days={name: country.day for name, country in self.countries.items()},
+        )
+
+    @property
+    def day(self) -> int:
+        """The day to come: of the track that is furthest behind."""
+        return min(country.day for country in self.countries.values())
+
+    @property
+    def last(self) -> int:
+        """Days of the horizon."""
+        return self.start.circumstances.horizon_days
+
+    def store(self) -> None:
+        """Write what is decided so far, whole or not at all."""
+        store(self.session, self._results_dir)
+
+    def country(self, name: object) -> Country:
+        """Return the country of a track.
+
+        Raises:
+            InputError: there is no such track.
+        """
+        _known("track", name, list(self.countries))
+        return self.countries[str(name)]
+
+    # ------------------------------------------------------------------ what it is told to do
+    def go(self, days: int) -> None:
+        """Let every track come to the day that lies some days ahead; those that are there stay."""
+        target = min(self.day + days, self.last)
+        for country in self.countries.values():
+            country.go(target - country.day)
+        self.store()
+
+    def decide(self, track: object, values: Mapping[str, Any]) -> None:
+        """Decide something on one track, from the next day on."""
+        self.country(track).decide(values)
+        self.store()
+
+    def shock(self, track: object, name: str) -> None:
+        """Let a shock strike on one track on the next day."""
+        self.country(track).shock(name)
+        self.store()
+
+    def rewind(self, day: int, track: object = None) -> None:
+        """Take one track, or all of them, back to a day; those that are not there yet stay."""
+        chosen = [self.country(track)] if track else list(self.countries.values())
+        if not 0 <= day <= max(country.day for country in chosen):
+            raise InputError(f"day={day}: one can go back to a day between 0 and {self.day}")
+        for country in chosen:
+            if day <= country.day:
+                country.rewind(day)
+        self.store()
+
+    def fork(self, track: object) -> str:
+        """Add a track with the same past; return its name."""
+        parent, name = self.country(track), self._free_name()
+        self.countries[name] = parent.fork(name)
+        self.store()
+        return name
+
+    def twin(self, track: object, level: str) -> str:
+        """Add the same country under another level, gone to the same day; return its name."""
+        _known("level", level.partition("+")[0], nameable("partnership"))
+        parent, name = self.country(track), self._free_name()
+        self.countries[name] = self.start.country(parent.course.under(level, name), parent.day)
+        self.store()
+        return name
+
+    def close(self, track: object) -> None:
+        """Take a track away; one always stays."""
+        self.country(track)
+        if len(self.countries) == 1:
+            raise InputError("the last track can't be closed: open another session instead")
+        del self.countries[str(track)]
+        self.store()
+
+    def _free_name(self) -> str:
+        if len(self.countries) >= MOST_TRACKS:
+            raise InputError(f"at most {MOST_TRACKS} tracks fit beside each other: close one first")
+        return next(name for name in string.ascii_lowercase if name not in self.countries)
+
+
+def _known(key: str, value: object, names: list[str]) -> None:
+    if value not in names:
+        near = nearest(str(value)[:80], names)
+        raise InputError(
+            f"{key}={str(value)[:80]}: there is no such {key}{near}; there are: {', '.join(names)}"
+        )

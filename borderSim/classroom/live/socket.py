@@ -1,0 +1,121 @@
+"""The socket of one page: it opens a session, hands on what the page asks for, and tells it what happens."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from borderSim.classroom.live.actions import asked, carry_out
+from borderSim.classroom.live.messages import problem, whole
+from borderSim.classroom.live.rooms import Room, Rooms, in_thread
+from borderSim.classroom.live.session import checked_id
+from borderSim.errors import InputError
+
+MOST_BYTES = 250_000
+"""Longest message that is read: a scenario file of 100 kB as JSON fits in."""
+log = logging.getLogger(__name__)
+
+
+class Page:
+    """A page that looks at a session.
+
+    Args:
+        socket: accepted already.
+        rooms: the sessions.
+    """
+
+    def __init__(self, socket: WebSocket, rooms: Rooms) -> None:
+        self._socket, self._rooms = socket, rooms
+        self._room: Room | None = None
+
+    async def tell(self, messages: list[dict[str, Any]]) -> None:
+        """Send messages, one after the other."""
+        for message in messages:
+            text = json.dumps(message, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            await self._socket.send_text(text)
+
+    async def serve(self) -> None:
+        """Answer until the page goes."""
+        try:
+            while True:
+                await self._answer(await self._socket.receive_text())
+        except (WebSocketDisconnect, RuntimeError):
+            pass  # (gone: the session stays, for the page that comes back)
+        finally:
+            self._leave()
+
+    async def _answer(self, text: str) -> None:
+        try:
+            given = _read(text)
+            if given.get("do") == "open":
+                await self._open(given)
+            elif given.get("do") == "leave":
+                self._leave()
+            elif given.get("do") == "alive":
+                await self.tell([{"is": "alive"}])
+            elif self._room is None:
+                raise InputError("no session is open yet: open one first")
+            else:
+                await self._change(self._room, given)
+        except InputError as error:
+            await self.tell([problem(str(error))])
+        except (WebSocketDisconnect, RuntimeError):
+            raise
+        except Exception:  # (a page must never freeze because of what nobody foresaw)
+            log.exception("what a page asked for failed")
+            await self.tell([problem("this could not be done; the terminal says why")])
+
+    async def _open(self, given: Mapping[str, Any]) -> None:
+        self._leave()
+        id_, room, computed_again = given.get("session"), None, False
+        if id_ is not None:
+            id_ = checked_id(id_)
+            room = self._rooms.there(id_)
+            if room is None:
+                await self.tell([{"is": "working", "what": "replay"}])
+                room = await self._rooms.again(id_)
+                computed_again = room is not None
+            if room is None:
+                await self.tell([{"is": "unknown", "session": id_}])
+                return
+        else:
+            await self.tell([{"is": "working", "what": "start"}])
+            room = await self._rooms.new(asked(given))
+        self._room = room
+        async with room.lock:
+            news = await in_thread(lambda: whole(room.play))
+            if computed_again:
+                news = [{"is": "replayed", "days": room.play.replayed}, *news]
+            await self.tell(news)
+            room.listeners.add(self)
+
+    async def _change(self, room: Room, given: Mapping[str, Any]) -> None:
+        async with room.lock:
+            news = await in_thread(lambda: carry_out(room.play, given))
+            await room.tell(news)
+
+    def _leave(self) -> None:
+        if self._room is not None:
+            self._room.listeners.discard(self)
+            self._room = None
+
+
+def _read(text: str) -> dict[str, Any]:
+    """Read a message.
+
+    Raises:
+        InputError: it is too long, or no JSON object.
+    """
+    if len(text) > MOST_BYTES:
+        raise InputError(f"a message has {len(text)} signs, at most {MOST_BYTES} are read")
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise InputError("a message must be a JSON object")
+    return given

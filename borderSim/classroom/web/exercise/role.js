@@ -1,0 +1,63 @@
+/** The page of a role: what it knows on the day that is shown, its cards, the menu. */
+
+import {injectCard, menu, takenList} from "./cards.js";
+import {el, fill} from "./dom.js";
+import {has, say, t, written} from "./texts.js";
+
+/**
+ * Draw the page of a role.
+ * @param {Element} main
+ * @param {Object} room - what the server sent this role.
+ * @param {import("./channel.js").Channel} channel
+ */
+export function drawRole(main, room, channel) {
+  const may = {
+    decide: (name) => channel.do("decide", {decision: name}),
+    undo: (name) => channel.do("undo", {decision: name}),
+  };
+  const deciding = room.round && ["inject", "table"].includes(room.slot.part);
+  fill(main, [
+    el("div", {class: deciding ? "columns three" : "columns"}, [
+      el("section", {class: "knows"}, knows(room)),
+      el("div", {}, [
+        el("section", {class: "mine"}, [
+          el("h2", {text: t("role.page.cards")}),
+          ...(room.cards.length ? room.cards.map(injectCard) : [el("p", {text: t("role.page.none")})]),
+        ]),
+        room.slot.part === "question" ? el("p", {class: "question", text: say(room.round.question)}) : null,
+        room.round ? takenList(room) : null,
+      ]),
+      deciding ? menu(room, may) : null,
+    ]),
+  ]);
+}
+
+function knows(room) {
+  const {view} = room;
+  return [
+    el("h2", {text: t("role.page.knows", {day: room.shown})}),
+    el("dl", {}, view.figures.flatMap(([name, value]) => [
+      el("dt", {text: t(`view.${name}`)}),
+      el("dd", {text: written(value), data: {figure: name}}),
+    ])),
+    ...view.tables.map(table),
+    el("p", {class: "small", text: t("role.page.since", {day: view.since + 1})}),
+    el("p", {class: "small", text: t("role.page.running", {names: view.running.map(say).join(", ") || t("role.page.nothing_running")})}),
+  ];
+}
+
+function table(one) {
+  const head = one.columns.map((name) => el("th", {scope: "col", text: t(`column.${name}`)}));
+  const rows = one.rows.map((row) => el("tr", {}, row.map((value, n) => el("td", {text: cell(one.columns[n], value)}))));
+  return el("table", {data: {table: one.name}}, [
+    el("caption", {text: t(`table.${one.name}`)}),
+    el("thead", {}, [el("tr", {}, head)]),
+    el("tbody", {}, rows),
+  ]);
+}
+
+function cell(column, value) {
+  if (column === "opened") return value < 0 ? t("column.before") : written(value + 1);
+  if (has(`${column}.${value}`)) return t(`${column}.${value}`);
+  return typeof value === "string" ? value.replaceAll("_", " ") : written(value);
+}

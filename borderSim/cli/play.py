@@ -1,0 +1,113 @@
+"""``bordersim play``: a country that goes on day by day in the browser, under what the class decides."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from importlib.util import find_spec
+from urllib.parse import urlencode
+
+from borderSim.cli.arguments import Arguments, Command
+from borderSim.cli.output import DONE
+from borderSim.errors import InputError
+
+NEEDED = ("starlette", "uvicorn", "websockets")
+
+
+def play(arguments: Arguments) -> int:
+    """Serve the live page until Ctrl-C."""
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        raise InputError(
+            f"'bordersim play' needs {', '.join(missing)}: pip install 'bordersim[class]'"
+        )
+    port, show = arguments.count("port", 0), arguments.switch("open", True)
+    wish, sources = _wish(arguments)
+
+    from borderSim.classroom.live.server import PORT, application, bound, serve
+    from borderSim.cli.play_exercise import addresses, hub_of
+    from borderSim.studies.execution.files import ensure_writable
+
+    folder = ensure_writable(arguments.results_dir())
+    hub = hub_of(arguments, folder)
+    listener = bound(PORT if port is None else port)
+    number = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{number}/web/live/index.html" + (
+        f"#{urlencode(wish)}" if wish else ""
+    )
+    more = []
+    if hub is not None:
+        from borderSim.classroom.exercise.web import routes
+
+        more = routes(hub)
+        seats = addresses(hub, f"http://127.0.0.1:{number}")
+        address = seats["facilitator"]
+        for seat, where in seats.items():
+            print(f"{seat}: {where}")
+    app = application(folder, number, sources, more)
+    print(f"the class room is open at {address}", flush=True)
+    print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
+    threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
+    if show:
+        threading.Timer(0.5, _open, (address,)).start()
+    with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
+        serve(app, listener)
+    print(f"closed; what was played is in {folder}/play")
+    return DONE
+
+
+def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the page is to be filled in with, and the paths of scenario files of one's own by name.
+
+    Raises:
+        InputError: no such scenario, level or seed.
+    """
+    from borderSim.given import one_of
+    from borderSim.scenario.load import load_scenario
+    from borderSim.scenario.names import nameable
+    from borderSim.scenario.shipped import is_file_name
+
+    wish, sources, given = {}, {}, arguments.text("scenario")
+    if given is not None and is_file_name(given):
+        wish["scenario"] = load_scenario(given).name
+        sources = {wish["scenario"]: given}
+    elif given is not None:
+        wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
+    if (level := arguments.text("level")) is not None:
+        wish["level"] = one_of("level", level, nameable("partnership"), what="level")
+    if (seed := arguments.count("seed", 0)) is not None:
+        wish["seed"] = str(seed)
+    return wish, sources
+
+
+def _make_ready(sources: dict[str, str]) -> None:
+    """Load the model, and compile it where that was not done yet, while the page is filled in."""
+    from borderSim.classroom.live.choices import choices
+    from borderSim.model.kernels.compile_once import compile_together
+
+    choices(tuple(sources.items()))
+    compile_together()
+    import borderSim.simulation  # noqa: F401 (the first session finds it loaded)
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
+
+
+COMMAND = Command(
+    name="play",
+    does="the live page for a class: decide, go on, go back, compare, in the browser of this machine",
+    act=play,
+    keys={
+        "scenario": "scenario that the page proposes, or a file of one's own (default: training)",
+        "level": "level that the page proposes (default: that of the scenario)",
+        "seed": "seed that the page proposes (default: 1)",
+        "exercise": "name or file of an exercise ('bordersim exercise' lists them): wall, console, role pages",
+        "anew": "with exercise=: true begins it again, though a session of it is kept",
+        "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
+        "open": "false does not open the browser (default: true)",
+        "results_dir": "folder of the results, in which sessions are kept (default: results)",
+    },
+    more=["Needs the packages of the extra class: pip install 'bordersim[class]'."],
+)

@@ -1,0 +1,59 @@
+"""``bordersim play exercise=NAME``: the room of an exercise on the live server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderSim.cli.arguments import Arguments
+from borderSim.errors import InputError
+
+if TYPE_CHECKING:
+    from borderSim.classroom.exercise.hub import Hub
+
+NOT_BESIDE = ("scenario", "level", "seed")
+"""Keys that an exercise says itself."""
+
+
+def hub_of(arguments: Arguments, results: Path) -> Hub | None:
+    """Return the room of the exercise that is asked for, None where none is.
+
+    A session that is kept in the results folder goes on where it was.
+
+    Raises:
+        InputError: no such exercise, something wrong in it or in the session that is kept.
+    """
+    name = arguments.text("exercise")
+    if name is None:
+        if "anew" in arguments.own:
+            raise InputError("anew= belongs to an exercise: say exercise=NAME too")
+        return None
+    for key in NOT_BESIDE:
+        if key in arguments.own:
+            raise InputError(f"{key}= is said by the exercise: take it out, or change the exercise")
+    from borderSim.classroom.exercise.hub import KEPT, Hub
+    from borderSim.classroom.exercise.room import Room
+    from borderSim.classroom.exercise.session import Session, read_session
+    from borderSim.studies.execution.files import result_path
+
+    session = Session.begin(name)
+    folder = result_path(results, f"exercise_{session.exercise.name}")
+    kept = folder / KEPT
+    if kept.is_file() and not arguments.switch("anew", False):
+        session = read_session(kept)
+        print(
+            f"{kept}: was played to day {session.played} and goes on there; anew=true begins again"
+        )
+    return Hub(Room(session), folder)
+
+
+def addresses(hub: Hub, base: str) -> dict[str, str]:
+    """Return the address of each seat.
+
+    Args:
+        hub: the room.
+        base: address of the server, such as ``http://127.0.0.1:8642``.
+    """
+    page = f"{base}/exercise/"
+    own = {seat: f"{page}#{seat}={hub.key}" for seat in ("facilitator", "wall")}
+    return own | {role: f"{page}#role={role}" for role in hub.room.session.exercise.roles}

@@ -1,0 +1,160 @@
+"""The debrief: percentiles and differences as computed anew, everything typed escaped, nothing lost in the tables."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from borderSim.classroom.exercise.backup import page as printed
+from borderSim.classroom.exercise.debrief import outcomes_csv, timeline_csv, write_debrief
+from borderSim.classroom.exercise.luck import OUTCOMES, Outcome, measured, other_seeds, percentile
+from borderSim.classroom.exercise.reading import read_exercise
+from borderSim.classroom.exercise.session import Note, Session, read_session
+from borderSim.classroom.exercise.settings import Taken, overrides
+from borderSim.errors import InputError
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
+from tests.classroom.exercise.short import session
+
+EVIL = "<script>alert(1)</script>=cmd"
+
+
+@pytest.fixture(scope="module")
+def played() -> Session:
+    begun = session()
+    return dataclasses.replace(
+        begun,
+        taken=(
+            Taken(0, "fourth_team", "police", "10:12"),
+            Taken(21, "liaison", "", EVIL),
+            Taken(42, "third_analyst"),
+        ),
+        fired={**begun.fired, "budget_cut": 30, "one_warehouse": None},
+        notes=(Note("10:20", 5, EVIL),),
+        played=63,
+    )
+
+
+@pytest.fixture(scope="module")
+def outcomes(played: Session) -> list[Outcome]:
+    return measured(played, 3)
+
+
+def test_the_percentile_is_the_rank_among_runs_of_the_same_decisions(
+    played: Session, outcomes: list[Outcome]
+) -> None:
+    keys = [*overrides(played.exercise, played.taken, played.fired), f"years={63 / 365}"]
+    none = [*overrides(played.exercise, (), played.fired), f"years={63 / 365}"]
+    seeds = [1, 2, 4]
+    assert other_seeds(3, 3) == seeds
+    with_ours = [run(load_scenario("training", keys), n).outcomes for n in (3, *seeds)]
+    without = [run(load_scenario("training", none), n).outcomes for n in (3, *seeds)]
+    assert [one.name for one in outcomes] == list(OUTCOMES)
+    for one in outcomes:
+        mine, *others = [float(found[one.name] or 0) for found in with_ours]
+        mine_none, *others_none = [float(found[one.name] or 0) for found in without]
+        assert (one.played, one.others) == (mine, tuple(others))
+        below = sum(x < mine for x in others) + sum(x == mine for x in others) / 2
+        assert one.percentile == pytest.approx(100 * below / 3)
+        assert one.skill[0] == pytest.approx(np.mean(np.subtract(others, others_none)))
+        assert one.here == mine - mine_none
+
+
+def test_percentiles_of_known_values() -> None:
+    assert percentile(3, [1, 2, 3, 4]) == 62.5
+    assert percentile(0, [1, 2]) == 0 and percentile(9, [1, 2]) == 100
+    assert percentile(1, [1, 1, 1]) == 50
+
+
+def test_everything_typed_is_escaped_and_no_cell_is_a_formula(
+    played: Session, outcomes: list[Outcome], tmp_path: Path
+) -> None:
+    typed = dataclasses.replace(played, notes=(*played.notes, Note("", 6, "=1+1")))
+    paths = write_debrief(typed, outcomes, tmp_path / "result")
+    assert [path.name for path in paths] == [
+        "debrief_en.html", "debrief_fr.html", "timeline.csv", "outcomes.csv", "session.yaml",
+    ]  # fmt: skip
+    for path in paths[:2]:
+        text = path.read_text("utf-8")
+        assert "<script" not in text and "&lt;script&gt;" in text
+        assert "default-src 'none'" in text and "http" not in text.replace("http-equiv", "")
+    cells = [cell for row in csv.reader(io.StringIO(paths[2].read_text("utf-8"))) for cell in row]
+    assert "'=1+1" in cells and not any(cell.startswith("=") for cell in cells)
+
+
+def test_decisions_are_attributed_and_timed_and_injects_numbered(played: Session) -> None:
+    rows = list(csv.DictReader(io.StringIO(timeline_csv(played))))
+    decision = next(row for row in rows if row["name"] == "fourth_team")
+    assert (decision["day"], decision["by"], decision["clock"], decision["round"]) == (
+        "0", "police", "10:12", "1",
+    )  # fmt: skip
+    kinds = {row["number"]: row["kind"] for row in rows if row["number"]}
+    assert kinds == {
+        "1": "inject", "2": "skipped", "3": "skipped", "4": "inject", "5": "inject", "6": "skipped",
+    }  # fmt: skip
+    assert [int(row["day"]) for row in rows] == sorted(int(row["day"]) for row in rows)
+
+
+def test_a_table_of_every_outcome(outcomes: list[Outcome]) -> None:
+    rows = list(csv.DictReader(io.StringIO(outcomes_csv(outcomes))))
+    assert [row["outcome"] for row in rows] == list(OUTCOMES)
+    assert float(rows[0]["percentile"]) == outcomes[0].percentile and rows[0]["runs"] == "3"
+
+
+def test_a_session_comes_back_from_its_file(tmp_path: Path) -> None:
+    begun = Session.begin("two_half_pictures")
+    told = dataclasses.replace(
+        begun,
+        taken=(Taken(0, "one_contact", "customs", "10:00"),),
+        fired={**begun.fired, "traveller_talks": 71, "police_wire": None},
+        notes=(Note("10:01", 3, "no: [x] # y"),),
+        played=182,
+    )
+    path = tmp_path / "session.yaml"
+    path.write_text(told.yaml(), "utf-8")
+    assert read_session(path) == told
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("decision: one_contact", "decision: one_contakt", "line 7: .*did you mean 'one_contact'"),
+        ("played: 182", "played: 9999", "line 4: played: must be a whole number from 1 to 546"),
+        ("police_wire: 20", "police_wires: 20", "injects.police_wires: unknown key .*police_wire"),
+        ("by: customs", "by: red_cell", "decisions.0..by: there is no role 'red_cell'"),
+    ],
+)
+def test_a_wrong_session_is_told_with_line_and_key(
+    right: str, wrong: str, says: str, tmp_path: Path
+) -> None:
+    begun = Session.begin("two_half_pictures")
+    told = dataclasses.replace(begun, taken=(Taken(0, "one_contact", "customs", "x"),), played=182)
+    assert right in told.yaml()
+    path = tmp_path / "session.yaml"
+    path.write_text(told.yaml().replace(right, wrong), "utf-8")
+    with pytest.raises(InputError, match=says):
+        read_session(path)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_cards_for_players_hide_what_is_expected(language: str) -> None:
+    exercise = read_exercise("two_half_pictures")
+    text = printed(exercise, language)
+    before, _, facilitators = text.partition('id="facilitator-cards"')
+    players = before.partition('id="player-cards"')[2]
+    from markupsafe import escape
+
+    for inject in exercise.injects:
+        shown = str(escape(getattr(inject.shock.text, language)))
+        expected = str(escape(getattr(inject.shock.expected, language)))
+        assert shown in players and shown in facilitators
+        assert expected not in before and expected in facilitators
+    for ident in ("timer", "rounds", "roles", "score"):
+        assert f'id="{ident}"' in text
+    assert all(str(escape(getattr(d.title, language))) in text for d in exercise.decisions.values())
+    assert "<script" not in text and "undefined" not in text.lower()

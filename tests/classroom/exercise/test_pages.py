@@ -1,0 +1,199 @@
+"""Three short rounds in a real browser: wall, facilitator, two roles in contexts of their own, each sent only its own."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from borderSim.classroom.exercise.hub import KEPT, Hub
+from borderSim.classroom.exercise.room import Room
+from tests.classroom.exercise.short import session
+
+pytest.importorskip("starlette")
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = Path("/usr/bin/chromium")
+EVIL = "<img src=x onerror=alert(1)> & <b>bold</b>"
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium")
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, str]]:
+    """Serve a room, and return it with the address of its pages."""
+    import uvicorn
+
+    from borderSim.classroom.exercise.web import routes
+    from borderSim.classroom.live.server import application, bound
+
+    folder = tmp_path_factory.mktemp("results")
+    found = Hub(Room(session()), folder / "exercise_short", key="secret", runs=2)
+    listener = bound(0)
+    port = listener.getsockname()[1]
+    app = application(folder, port, more=routes(found))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="websockets-sansio"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield found, f"http://127.0.0.1:{port}/exercise/"
+    server.should_exit = True
+    thread.join(10)
+
+
+class Seats:
+    """Pages of an exercise, each in a browser context of its own, with everything that each was sent."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.sent: dict[str, list[str]] = {}
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+
+    def open(self, seat: str, hash_: str, locale: str = "en-GB", size=(1024, 768)) -> Any:
+        context = self.browser.new_context(
+            locale=locale,
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        got = self.sent.setdefault(seat, [])
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda x: got.append(x)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.faults.append(f"{seat}: {error}"))
+        page.goto(f"{self.address}{hash_}", wait_until="commit")
+        page.wait_for_selector("body[data-seat]")
+        return page
+
+
+@pytest.fixture(scope="module")
+def seats(hub: tuple[Hub, str]) -> Iterator[Seats]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield Seats(browser, hub[1])
+        browser.close()
+
+
+def fits(page: Any) -> None:
+    """Nothing of the wall stands below the fold or is smaller than 24 px."""
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("h1,h2,h3,p,td,th,li,button,output,span")]
+            .filter((x) => x.textContent.trim() && x.getClientRects().length)
+            .map((x) => [x.textContent.slice(0, 30), x.getBoundingClientRect().bottom - innerHeight,
+                         -x.getBoundingClientRect().top, parseFloat(getComputedStyle(x).fontSize)])"""
+    )
+    low = [one for one in found if one[1] > 1 or one[2] > 1]
+    small = [one for one in found if one[3] < 24]
+    assert not low, low
+    assert not small, small
+
+
+def test_three_rounds_with_two_roles_each_seeing_only_its_own(
+    hub: tuple[Hub, str], seats: Seats
+) -> None:
+    room = hub[0].room
+    console = seats.open("facilitator", "#facilitator=secret", size=(1366, 900))
+    wall = seats.open("wall", "#wall=secret")
+    customs = seats.open("customs", "#role=customs")
+    police = seats.open("police", "#role=police", "fr-FR")
+    choices = [("one_contact", "common_goals"), ("liaison", "register"), ("let_run", "exchange")]
+    for number, (of_customs, of_police) in enumerate(choices, start=1):
+        console.click("#next")
+        wall.wait_for_selector(".part.inject .card")
+        fits(wall)
+        console.click("#next")
+        wall.wait_for_selector(".part.table")
+        fits(wall)
+        customs.click(f"#decide-{of_customs}")
+        police.click(f"#decide-{of_police}")
+        wall.wait_for_selector(f"li.chosen[data-decision={of_police}]")
+        wall.wait_for_selector(f"li.chosen[data-decision={of_customs}]")
+        console.fill("#note", f"{EVIL} {number}")
+        console.click("#keep")
+        console.click("#next")
+        wall.wait_for_selector(".part.run")
+        if number == 1:
+            console.click("#fire-scanner_breaks")
+        console.click("#next")
+        wall.wait_for_selector(".part.reveal .outcomes td:nth-of-type(2)")
+        fits(wall)
+        console.click("#next")
+        wall.wait_for_selector(".part.question")
+        assert f"Question {number}" in wall.inner_text("main")
+        police.wait_for_selector("p.question")
+        assert f"Question {number} ?" in police.inner_text("p.question")
+    done = room.session
+    assert done.played == 63 and done.fired["scanner_breaks"] is not None
+    assert [(t.by, t.day, t.decision) for t in done.taken] == [
+        (role, 21 * n, name)
+        for n, pair in enumerate(choices)
+        for role, name in zip(("customs", "police"), pair, strict=True)
+    ]
+    assert all(t.at for t in done.taken) and len(done.notes) == 3
+    assert EVIL in console.inner_text(".notes") and console.query_selector(".notes img") is None
+    assert "one_contact" in (hub[0].folder / KEPT).read_text("utf-8")
+    _sent_only_its_own(seats)
+    assert not seats.faults and all(url.startswith(hub[1][:-9]) for url in seats.asked)
+
+
+def _sent_only_its_own(seats: Seats) -> None:
+    for role, other in (("customs", "police"), ("police", "customs")):
+        frames = [json.loads(text) for text in seats.sent[role]]
+        views = [frame["view"]["role"] for frame in frames if frame["is"] == "room"]
+        assert len(views) > 10 and set(views) == {role}
+        assert {frame["is"] for frame in frames} <= {"room", "problem"}
+        whole = "".join(seats.sent[role])
+        assert f'"role": "{other}"' not in whole and "onerror" not in whole
+        assert '"expected"' not in whole and '"delivered' not in whole
+    police = json.loads(seats.sent["police"][-1])["view"]
+    assert {name for name, _ in police["figures"]} >= {"known_members", "cases_open"}
+    assert "known_members" not in "".join(seats.sent["customs"])
+    assert "leads_own" not in "".join(seats.sent["police"])
+
+
+def test_the_facilitators_seat_needs_its_key_and_a_wrong_role_is_refused(
+    hub: tuple[Hub, str], seats: Seats
+) -> None:
+    context = seats.browser.new_context()
+    page = context.new_page()
+    for hash_ in ("#facilitator=guess", "#wall=", "#role=liaison"):  # (no liaison in this exercise)
+        page.goto(f"{hub[1]}?{hash_[1:]}{hash_}", wait_until="commit")
+        page.wait_for_selector("#problem:not([hidden])")
+        assert "not open to you" in page.inner_text("#problem")
+    context.close()
+
+
+def test_the_debrief_is_made_and_a_page_comes_back_after_a_lost_connection(
+    hub: tuple[Hub, str], seats: Seats
+) -> None:
+    console = seats.open("again", "#facilitator=secret", "fr-FR")
+    console.click("#finish")
+    console.wait_for_selector("[role=status]:has-text('debrief_fr.html')", timeout=60_000)
+    assert (hub[0].folder / "outcomes.csv").is_file()
+    before = console.inner_text("#head h1")
+    console.reload(wait_until="commit")
+    console.wait_for_selector("#next")
+    assert console.inner_text("#head h1") == before
+    console.click("#language")
+    console.wait_for_function("document.documentElement.lang === 'en'")
+    assert "Next part" in console.inner_text("#next")
+
+
+def test_the_keyboard_alone_is_enough_for_a_decision(hub: tuple[Hub, str], seats: Seats) -> None:
+    hub[0].room.act("facilitator", {"do": "rewind", "round": 1})
+    page = seats.open("keyboard", "#role=minister")
+    page.wait_for_selector("#decide-one_contact")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "decide-one_contact":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#undo-one_contact")
+    until = time.monotonic() + 5
+    while not hub[0].room.session.taken and time.monotonic() < until:
+        time.sleep(0.05)
+    assert hub[0].room.session.taken[0].by == "minister"

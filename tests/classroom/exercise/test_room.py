@@ -1,0 +1,176 @@
+"""The room: who may do what, budgets, injects by hand, rewinding; and the run is that of the command."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
+from borderSim.classroom.exercise.runs import EVENTS, PLAYED
+from borderSim.classroom.exercise.seats import told
+from borderSim.classroom.exercise.settings import overrides
+from borderSim.errors import InputError
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
+from tests.classroom.exercise.short import session, short
+
+
+@pytest.fixture(scope="module")
+def first() -> Room:
+    return Room(session(), wall_clock=lambda: "10:00:00")
+
+
+@pytest.fixture
+def room(first: Room) -> Room:
+    """The room at its beginning again."""
+    if first.runs.day or first.session.taken:
+        first.act(FACILITATOR, {"do": "rewind", "round": 1})
+    first.session = session(first.session.exercise)
+    first._enter(0)
+    first.shown, first.frozen, first.revealed = 0, False, False
+    return first
+
+
+def do(room: Room, seat: str, do: str, **more: Any) -> None:
+    room.act(seat, {"do": do, **more})
+
+
+def go(room: Room, part: str, number: int) -> None:
+    while (room.slot.part, room.round and room.round.number) != (part, number):
+        do(room, FACILITATOR, "next")
+
+
+def test_the_run_is_that_of_the_command(room: Room) -> None:
+    """Decisions, an inject by hand in the midst of a run, a rewind: the same bytes as one run from the start."""
+    go(room, "table", 1)
+    do(room, "customs", "decide", decision="fourth_team")
+    go(room, "question", 1)
+    do(room, FACILITATOR, "rewind", round=1)
+    go(room, "table", 1)
+    do(room, "customs", "decide", decision="one_contact")
+    do(room, FACILITATOR, "decide", decision="common_goals", by="police")
+    go(room, "run", 1)
+    do(room, WALL, "shown", day=9)
+    do(room, FACILITATOR, "fire", inject="scanner_breaks")
+    go(room, "table", 2)
+    do(room, "minister", "decide", decision="agreement")
+    do(room, FACILITATOR, "skip", inject="one_warehouse")
+    go(room, "table", 3)
+    do(room, "minister", "decide", decision="third_analyst")
+    go(room, "question", 3)
+    s = room.session
+    assert s.fired["scanner_breaks"] == 9 and s.fired["one_warehouse"] is None and s.played == 63
+    keys = [*overrides(s.exercise, s.taken, s.fired), *EVENTS, f"years={63 / 365}"]
+    expected = run(load_scenario("training", keys), s.seed)
+    found = room.runs.track(PLAYED).result()
+    pd.testing.assert_frame_equal(found.daily, expected.daily)
+    pd.testing.assert_frame_equal(found.events, expected.events)
+
+
+def test_what_a_role_may_not_do(room: Room) -> None:
+    for seat, asked in (
+        ("customs", {"do": "next"}),
+        ("customs", {"do": "fire", "inject": "scanner_breaks"}),
+        (WALL, {"do": "decide", "decision": "one_contact"}),
+        ("customs", {"do": ["next"]}),
+        ("customs", {}),
+    ):
+        with pytest.raises(InputError, match="can't do that"):
+            room.act(seat, asked)
+
+
+def test_a_budget_is_kept_and_decisions_can_be_closed(room: Room) -> None:
+    with pytest.raises(InputError, match="before the run"):
+        do(room, "customs", "decide", decision="fourth_team")
+    go(room, "table", 1)
+    do(room, "customs", "decide", decision="fourth_team")
+    with pytest.raises(InputError, match="one_contact costs 2 points, and 1 of 4 are left"):
+        do(room, "police", "decide", decision="one_contact")
+    with pytest.raises(InputError, match="does not offer it"):
+        do(room, "police", "decide", decision="liaison")
+    with pytest.raises(InputError, match="no decision of police"):
+        do(room, "police", "undo", decision="fourth_team")
+    do(room, "customs", "undo", decision="fourth_team")
+    do(room, FACILITATOR, "freeze", on=True)
+    with pytest.raises(InputError, match="closed"):
+        do(room, "police", "decide", decision="one_contact")
+    do(room, FACILITATOR, "freeze", on=False)
+    do(room, "police", "decide", decision="one_contact")
+    go(room, "table", 2)
+    with pytest.raises(InputError, match="agreement needs common_goals"):
+        do(room, "police", "decide", decision="agreement")
+
+
+def test_a_role_is_sent_its_own_and_nothing_else(room: Room) -> None:
+    go(room, "reveal", 1)
+    do(room, FACILITATOR, "note", text="only for me")
+    sent = {seat: told(room, seat) for seat in (WALL, "customs", "police", "minister")}
+    for seat, message in sent.items():
+        text = json.dumps(message)
+        assert "only for me" not in text and '"expected"' not in text and '"planned"' not in text
+        if seat != WALL:
+            assert message["view"]["role"] == seat
+            assert text.count('"figures"') == 1 and "outcomes" not in message
+    assert "view" not in sent[WALL]
+    numbers = {
+        seat: [card["number"] for card in message["cards"]] for seat, message in sent.items()
+    }
+    assert numbers == {WALL: [1], "customs": [], "police": [1], "minister": []}
+
+
+def test_the_question_and_the_twin_are_told_when_it_is_their_turn(room: Room) -> None:
+    go(room, "run", 1)
+    assert told(room, WALL)["twin"] is None and told(room, "customs")["round"]["question"] is None
+    do(room, FACILITATOR, "next")
+    assert told(room, WALL)["twin"]["fr"]
+    do(room, FACILITATOR, "next")
+    assert told(room, "customs")["round"]["question"]["en"] == "Question 1?"
+
+
+def test_a_view_is_that_of_the_day_that_is_shown(room: Room) -> None:
+    go(room, "run", 1)
+    assert room.runs.day == 21 and told(room, "customs")["view"]["day"] == 0
+    do(room, WALL, "shown", day=15)
+    assert told(room, "customs")["view"]["day"] == 14
+    do(room, WALL, "shown", day=9999)
+    assert told(room, "customs")["view"]["day"] == 21
+
+
+def test_the_timer_counts_and_stands(first: Room) -> None:
+    from borderSim.classroom.exercise.timer import Timer
+
+    now = [0.0]
+    timer = Timer(lambda: now[0])
+    timer.set(60)
+    now[0] = 10
+    assert timer.left == 60 and not timer.running
+    timer.start()
+    now[0] = 25
+    assert timer.left == 45
+    timer.pause()
+    now[0] = 100
+    timer.add(60)
+    assert timer.left == 105 and not timer.running
+
+
+def test_a_session_that_is_kept_goes_on_where_it_was(room: Room) -> None:
+    go(room, "table", 1)
+    do(room, "customs", "decide", decision="one_contact")
+    go(room, "question", 1)
+    again = Room(room.session)
+    assert again.runs.day == 21 and (again.slot.part, again.round.number) == ("inject", 2)
+    pd.testing.assert_frame_equal(
+        again.runs.track(PLAYED).result().daily, room.runs.track(PLAYED).result().daily
+    )
+    assert told(again, "police")["view"] == told(room, "police")["view"]
+
+
+def test_injects_that_are_past_stay_as_they_were(room: Room) -> None:
+    go(room, "question", 1)
+    for asked in ("fire", "skip"):
+        with pytest.raises(InputError, match="has struck already"):
+            do(room, FACILITATOR, asked, inject="police_wire")
+    assert short().injects[0].name == "police_wire"

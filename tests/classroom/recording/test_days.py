@@ -1,0 +1,82 @@
+"""Days as columns: chunks join without a seam, and hold what the run counted."""
+
+import json
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from borderSim.classroom.recording import chunk, header, packed
+from borderSim.classroom.recording.days import FLOWS, POSTS
+from borderSim.classroom.recording.events import COLUMNS, KINDS
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
+
+SETTINGS = ["years=0.4", "burn_in_days=60", "events=true", "partnership=cooperation"]
+SCENARIO = load_scenario("training", SETTINGS)
+DAYS = 146
+
+
+@cache
+def result():
+    return run(SCENARIO, 5)
+
+
+@cache
+def whole():
+    return chunk(result(), 0, DAYS)
+
+
+def _joined(a, b):
+    if isinstance(a, list):
+        return (
+            [_joined(x, y) for x, y in zip(a, b, strict=True)]
+            if a and isinstance(a[0], list)
+            else a + b
+        )
+    return {name: _joined(a[name], b[name]) for name in a}
+
+
+@given(st.integers(0, DAYS))
+@settings(max_examples=15, deadline=None)
+def test_chunks_that_follow_one_another_hold_what_one_chunk_holds(cut):
+    first, second = chunk(result(), 0, cut), chunk(result(), cut, DAYS)
+    assert (first["from"], first["to"], second["from"], second["to"]) == (0, cut, cut, DAYS)
+    for part in ("totals", "states", "posts", "events"):
+        assert _joined(first[part], second[part]) == whole()[part]
+
+
+def test_columns_are_what_the_run_counted():
+    daily, events = result().daily, result().events
+    assert set(whole()["totals"]) == {*FLOWS, "orgs_ended"}
+    for name in FLOWS:
+        assert whole()["totals"][name] == pytest.approx(daily[name].tolist(), abs=1e-4)
+    names = [post["name"] for post in header(SCENARIO, 5, "cooperation")["posts"]]
+    for kind in POSTS:
+        for name, values in zip(names, whole()["posts"][kind], strict=True):
+            assert values == daily[f"{kind}:{name}"].tolist()
+    told = whole()["events"]
+    mine = events[events["kind"].isin(KINDS) & (events["day"] >= 0)]
+    assert told["id"] == mine["id"].tolist() and set(told) == set(COLUMNS)
+    by_load = events[events["kind"] == "plan"].set_index("load")["route"]
+    for kind, load, route in zip(told["kind"], told["load"], told["route"], strict=True):
+        if kind == "seizure":
+            assert route == by_load[load]
+
+
+def test_organisations_that_ended_add_up_with_those_that_are_there():
+    ended, daily = whole()["totals"]["orgs_ended"], result().daily
+    start = daily["orgs_alive"].iloc[0] - daily["orgs_entered"].iloc[0] + ended[0]
+    assert start + daily["orgs_entered"].sum() - sum(ended) == daily["orgs_alive"].iloc[-1]
+
+
+def test_a_header_says_it_in_both_languages_and_all_is_plain():
+    found = header(SCENARIO, 5, "cooperation")
+    assert found["days"] == DAYS and found["level"]["title"] == {
+        "en": "Cooperation",
+        "fr": "Coopération",
+    }
+    assert found["posts"][0]["flows"] and found["title"]["fr"] != found["title"]["en"]
+    assert json.loads(json.dumps([found, whole()], allow_nan=False)) == [found, whole()]
+    assert packed(found) == packed(json.loads(json.dumps(found)))

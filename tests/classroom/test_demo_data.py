@@ -1,0 +1,238 @@
+"""The data of the demonstration: every number is in the log or in the results, every event is one of a run."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+
+from borderSim.classroom.demo.country import GRAINS_A_DAY, grain
+from borderSim.classroom.demo.data import as_text, scenes
+from borderSim.classroom.demo.gears import GEARS
+from borderSim.classroom.demo.stage import Stage
+from borderSim.classroom.stories.search import Search, search
+from borderSim.errors import InputError
+
+LOW, HIGH = "coexistence", "coordination"
+EXAMPLE = Path(__file__).parent / "demo_example.json"
+OF_LEVELS = ("elsewhere", "answer")
+"""Entries whose keys are levels."""
+
+
+@pytest.fixture(scope="module")
+def stage():
+    return Stage(search(levels=[LOW, HIGH], seeds=2, workers=1), LOW, HIGH)
+
+
+@pytest.fixture(scope="module")
+def data(stage):
+    return scenes(stage)
+
+
+@pytest.fixture(scope="module")
+def example():
+    return json.loads(EXAMPLE.read_text(encoding="utf-8"))
+
+
+def walk(value):
+    yield value
+    for part in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
+        yield from walk(part)
+
+
+def test_every_event_that_is_shown_is_one_of_a_run(stage, data):
+    known = defaultdict(list)
+    for seed, level in stage._logs:
+        for e in stage.log(seed, level).events:
+            known[e["id"], e["kind"], e["day"]].append(e)
+    parts = [part for part in walk(data) if isinstance(part, dict)]
+    events = [part for part in parts if {"id", "kind", "day"} <= set(part)]
+    assert len(events) > 50
+    for shown in events:
+        same = known[shown["id"], shown["kind"], shown["day"]]
+        assert any(all(near(e[name], value) for name, value in shown.items()) for e in same), shown
+
+
+def near(logged, shown):
+    """Whether a number that is shown is the one in the log, to five digits; the rest must be equal."""
+    if isinstance(shown, float) and not isinstance(logged, bool | int | None):
+        return shown == pytest.approx(logged, rel=1e-4)
+    return logged == shown
+
+
+def test_every_fact_of_a_card_is_on_its_day_in_the_event_that_it_names(stage, data):
+    facts = 0
+    for half in data["halves"]["levels"]:
+        log = {e["id"]: e for e in stage.log(data["halves"]["seed"], half["level"]).events}
+        arrived = half["shipment"]["arrived"]
+        for fact in half["customs"] + half["police"]:
+            source = log[fact["event"]]
+            assert source["day"] == fact["day"] <= arrived
+            assert source["kind"] in ("picture", "news")
+            facts += 1
+        seen = next(
+            e
+            for e in log.values()
+            if e["kind"] == "picture" and e["load"] == half["shipment"]["load"]
+        )
+        word = max(seen["lead_log_odds"], seen["tip_log_odds"], seen["hit_log_odds"] or 0)
+        assert half["score"]["sum"] == pytest.approx(seen["profile_log_odds"] + word, rel=1e-4)
+        assert half["score"]["threshold"] == pytest.approx(seen["threshold_log_odds"], rel=1e-4)
+    assert facts >= 8
+
+
+def test_a_wall_on_one_side_and_a_bridge_on_the_other(stage, data):
+    low, high = data["halves"]["levels"]
+    assert data["halves"]["met"] and data["halves"]["direction"] == "caught"
+    wall = low["crossing"]["wall"]
+    assert wall and not low["crossing"]["bridge"] and not low["score"]["passes"]
+    assert low["score"]["would_pass"] and low["check"] is None
+    bridge = high["crossing"]["bridge"]
+    assert bridge and not high["crossing"]["wall"] and high["score"]["passes"]
+    read = next(e for e in high["crossing"]["events"] if e["id"] == bridge["event"])
+    assert (read["day"], read["kind"], read.get("use")) == (bridge["read"], "received", "used")
+    assert bridge["sent"] <= bridge["read"] <= high["shipment"]["arrived"]
+    assert high["check"]["found"] and high["check"]["second_cause"] is not None
+    assert data["bet"]["answer"] == {LOW: "nobody", HIGH: "both"}
+    assert data["bet"]["shipment"] == low["shipment"]
+
+
+def test_the_chain_is_of_one_run_and_its_twins_are_of_the_other(stage, data):
+    chain = data["chain"]
+    assert len(chain["finds"]) == len(chain["links"]) + 1
+    there = stage.twins(chain["seed"], LOW)
+    for find in chain["finds"]:
+        key, _ = stage.told(chain["seed"], chain["level"], find["load"])
+        twin = there.get(key)
+        assert find["fate"].startswith("seized")
+        assert find["twin"] == {"level": LOW, "fate": twin.fate if twin else None}
+    for link in chain["links"]:
+        assert link["events"][0]["load"] == link["from"]
+        assert link["events"][-1]["load"] == link["to"]
+
+
+def test_base_rates_add_up_and_both_directions_are_told(stage, data):
+    honesty = data["honesty"]
+    counts = honesty["counts"]
+    assert counts["matched"] == sum(counts[k] for k in ("same", "caught", "lost", "other"))
+    assert (
+        counts["planned_first"] == counts["matched"] + counts["another_way"] + counts["only_first"]
+    )
+    for way in ("caught", "lost"):
+        assert sum(row["n"] for row in honesty["by"] if row["direction"] == way) == counts[way]
+        share = honesty["shares"][way]["value"]
+        assert share == pytest.approx(counts[way] / counts["matched"], rel=1e-4)
+    assert honesty["other_way"]["direction"] == "lost"
+    low, high = honesty["other_way"]["levels"]
+    assert low["shipment"]["fate"].startswith("seized")
+    assert high["shipment"]["fate"] in ("delivered", "lost_let_run")
+    assert honesty["because_two_facts_met"]["caught"] >= 1
+
+
+def test_goals_are_means_of_the_results(stage, data):
+    for row in data["goals"]["goals"]:
+        for told in row["values"]:
+            own = [seed.outcomes[told["level"]] for seed in stage.search.seeds]
+            if row["outcome"] in ("delivered_value_eur", "net_benefit_eur"):
+                mean = np.mean([one[row["outcome"]] for one in own]) / 2 / 1e6
+                assert told["value"] == pytest.approx(mean, rel=1e-4)
+            if row["outcome"] == "orgs_dismantled":
+                assert told["value"] == np.mean([one[row["outcome"]] for one in own])
+    worse = {
+        (one["level"], row["outcome"])
+        for row in data["goals"]["goals"]
+        for one in row["differences"]
+        if one["verdict"] == "worse"
+    }
+    assert {(one["level"], one["outcome"]) for one in data["goals"]["loses"]} == worse
+
+
+def test_gears_turn_as_counted_and_the_stuck_one_has_the_smallest_share(stage, data):
+    for told in data["gears"]["levels"]:
+        shares = {}
+        for gear, row in zip(GEARS, told["gears"], strict=True):
+            into, out = 0.0, 0.0
+            for seed in stage.search.seeds:
+                tally, outcomes = seed.tallies[told["level"]], seed.outcomes[told["level"]]
+                into += sum(tally[n[1:]] if n[0] == "#" else outcomes[n] for n in gear.into)
+                out += sum(tally[n[1:]] if n[0] == "#" else outcomes[n] for n in gear.out)
+            assert row["name"] == gear.name and out <= into
+            if into:
+                shares[gear.name] = out / into
+                assert row["share"]["value"] == pytest.approx(out / into, rel=1e-4)
+                assert row["into"]["a_year"] == pytest.approx(into / 4, rel=1e-4)
+        assert shares[told["stuck"]] == min(shares.values())
+
+
+def test_the_network_is_that_of_the_result(stage, data):
+    network = data["network"]
+    for told in network["levels"]:
+        result = stage.results(network["seed"])[told["level"]]
+        rows = result.networks[result.networks["organisation"] == network["organisation"]]
+        assert len(told["members"]) == len(rows) > 0
+        assert sum(m["known_end"] for m in told["members"]) == rows["known_end"].sum()
+        days = [one["day"] for one in told["known"]]
+        assert days == sorted(days)
+    assert network["decisions"]["levels"][0]["let run"]["n"] == 0
+
+
+def test_one_grain_stands_for_as_few_as_the_eye_can_follow():
+    for units in (3.0, 99.9, 100.1, 2740.0, 1e7):
+        size = grain(units)
+        assert units / size <= GRAINS_A_DAY
+        assert size == 1 or units / (size / 2) > GRAINS_A_DAY * 0.8
+    assert [grain(u) for u in (100, 101, 201, 501, 1001)] == [1, 2, 5, 10, 20]
+
+
+def test_the_data_are_plain_json_and_the_same_again(stage, data):
+    text = as_text(data)
+    assert json.loads(text) == data and as_text(scenes(stage)) == text
+    assert "NaN" not in text and str(Path.cwd()) not in text
+
+
+def shape(value, path="", of_levels=False):
+    """Paths of all keys; of a list what its entries have in common names it."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            name = "LEVEL" if of_levels else key
+            yield f"{path}.{name}"
+            yield from shape(part, f"{path}.{name}", key in OF_LEVELS)
+    elif isinstance(value, list):
+        for part in value:
+            yield from shape(part, f"{path}[]")
+
+
+def test_the_example_has_the_shape_of_what_is_made(data, example):
+    """Who draws the scenes reads the example; events and facts have columns of their own kind."""
+
+    def fixed(one):
+        loose = (
+            "events[]",
+            ".lines[]",
+            ".check.",
+            ".customs[]",
+            ".police[]",
+            ".seen[]",
+            ".let_run",
+            ".loses[]",
+        )
+        return {path for path in shape(one) if not any(part in path for part in loose)}
+
+    assert list(example) == list(data)
+    assert fixed(example) == fixed(data)
+    assert EXAMPLE.stat().st_size < 200_000
+
+
+def test_without_a_story_a_sentence_says_so(stage):
+    class Nothing:
+        seeds = stage.search.seeds
+
+        def contrasts(self, *_):
+            return []
+
+    with pytest.raises(InputError, match="search more seeds"):
+        _ = Stage(cast(Search, Nothing()), LOW, HIGH).story
