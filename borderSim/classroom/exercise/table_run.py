@@ -50,7 +50,7 @@ class TableRun:
                 played.
         """
         state = self._model.state
-        state.policy.schedule = scenario.schedule
+        state.policy.follow(scenario)
         state.shocks.loaded = scenario.shocks
 
     def step(self) -> None:

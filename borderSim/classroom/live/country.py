@@ -171,7 +171,8 @@ class Country:
     def _put_in(model: BorderModel, scenario: Scenario) -> None:
         """Load the schedule and the shocks of a scenario into a model that has the same past."""
         w = model.state
-        w.policy.schedule, w.shocks.loaded = scenario.schedule, scenario.shocks
+        w.policy.follow(scenario)
+        w.shocks.loaded = scenario.shocks
         today = w.day_of_horizon()
         past = [change.scenario for change in scenario.schedule if change.day < today]
         in_force = past[-1] if past else scenario
