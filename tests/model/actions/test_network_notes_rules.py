@@ -8,8 +8,14 @@ import pytest
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.dispositions import reveal_around
 from borderSim.model.actions.exposure import lose
+from borderSim.model.actions.market_response import _come
 from borderSim.model.actions.members import move_tie_from_hub, refill, turn_over, vacate
-from borderSim.model.actions.network_notes import begin_looking, note_known, note_ties
+from borderSim.model.actions.network_notes import (
+    begin_looking,
+    note_known,
+    note_places,
+    note_ties,
+)
 from borderSim.model.actions.news_notes import held_now, note_faded, note_replaced
 from borderSim.model.phases.intelligence import _pass_day_of_entities
 from borderSim.model.state.codes import Clue
@@ -69,6 +75,13 @@ def test_nothing_is_told_in_the_burn_in_or_of_an_organisation_that_ended(w: Stat
     note_known(w, "routine")
     note_ties(w, "recruited")
     assert w.recorder.events == []
+
+
+def test_an_organisation_that_enters_is_told_as_a_whole(w: State):
+    _come(w, 0)
+    for note in (note_places, note_known, note_ties):
+        note(w, "recruited")
+    assert [e["kind"] for e in w.recorder.events] == ["organisation enters"]
 
 
 def test_without_a_log_nothing_is_looked_at():
