@@ -18,6 +18,7 @@ from borderSim.measures.summary import summarise
 from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingOrganisation
 from borderSim.model.actions.entry import enter, give_first_picture
 from borderSim.model.actions.first_day import fill_courts
+from borderSim.model.actions.network_notes import begin_looking
 from borderSim.model.actions.policy import enact
 from borderSim.model.phases.first_weeks import settle
 from borderSim.model.phases.shocks import fire, put_in_force
@@ -68,6 +69,7 @@ class BorderModel(mesa.Model):
             w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
         settle(w)
         fill_courts(w)
+        begin_looking(w)
         w.traffickers.strength = w.traffickers.strength_now(scenario.traffickers)
         if scenario.burn_in_days == 0:
             self._start_horizon()
@@ -109,7 +111,7 @@ class BorderModel(mesa.Model):
         finally:
             self._own = own
         copy._own = own.copied()
-        copy.state.policy.schedule = scenario.schedule
+        copy.state.policy.follow(scenario)
         copy.state.shocks.loaded = scenario.shocks
         put_in_force(copy.state, scenario, in_burn_in=copy.state.day < copy.state.first_day)
         return copy

@@ -286,6 +286,10 @@ def test_on_the_command_line(refused, typed, names):
         ((WHOLE + "base: natinal\n").encode(), ["base", "did you mean 'national'"]),
         ((WHOLE + "base: [a]\n").encode(), ["base must be the name of a shipped scenario"]),
         ((WHOLE + "schedule: {day: 3}\n").encode(), ["schedule must be a list"]),
+        (
+            (WHOLE + "orders:\n  - {organisation: 0, planned: 3, find: let run}\n").encode(),
+            ["orders[0].find is 'let run'", "did you mean 'let_run'"],
+        ),
         (b"title: ${oc.env:HOME}\n", ["line 1", "title", "interpolations"]),
         (b"title: {_target_: os.system}\n", ["line 1", "_target_"]),
         (b"# @package _global_\ntitle: x\n", ["line 1", "@package"]),

@@ -62,8 +62,8 @@ def run(
             or a setting that can't be.
 
     Returns:
-        ``outcomes`` (a series by name), ``daily``, ``monthly``, ``yearly``, ``events``, ``networks``, ``links``
-        (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
+        ``outcomes`` (a series by name), ``daily``, ``monthly``, ``yearly``, ``events``, ``work``, ``networks``,
+        ``links`` (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
     """
     from borderSim.day_times import day_times
     from borderSim.simulation import run as simulate
@@ -88,6 +88,7 @@ def run(
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
         yearly=with_units(raw.yearly, f"years of the horizon: {place}", "yearly"),
+        work=with_units(raw.work, f"hours and queues: {place}", "work"),
         declared=raw.declared,
         window=raw.window,
         profile=None if times is None else times.table(),

@@ -86,7 +86,7 @@ Names as in ``daily.parquet``.
 """
 HIDDEN = ("traffickers", "organisations", "opportunists")
 """Parts of a scenario that no authority knows: an intervention does not see them."""
-LEFT_OUT = ("schedule", "shocks", "networks", "levels", "dials")
+LEFT_OUT = ("schedule", "orders", "shocks", "networks", "levels", "dials")
 """Parts of a scenario that hold no single values."""
 
 

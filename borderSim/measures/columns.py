@@ -179,7 +179,21 @@ SENSITIVITY: dict[str, Column] = {
     ),
     "told": _truth("whether it lies above the floor; empty where there is none"),
 }
+WORK: dict[str, Column] = {
+    "service": _text("customs, a row a post and day; police, a row a unit and week"),
+    "place": _text("name of the post, or number of the police unit"),
+    "hours_available": _number(
+        "hours",
+        "at hand: of the post on the day, with what others lent; of the unit's investigators in the week, for cases",
+    ),
+    "hours_used": _number("hours", "of these used (more where they are owed the next day)"),
+    "queue": _count(
+        "what waits at the end of it: consignments that customs wants checked, within their legal hold; organisations "
+        "with something on file and no open case"
+    ),
+}
 OF_KIND: dict[str, dict[str, Column]] = {
+    "work": WORK,
     "failures": FAILURES,
     "precision": PRECISION,
     "sensitivity": SENSITIVITY,

@@ -48,8 +48,8 @@ class Event:
 
     Attributes:
         kind: its name.
-        group: traffic, customs, systems, exchange, police, courts, relations, organisations or
-            shocks.
+        group: traffic, customs, systems, exchange, police, networks, courts, relations,
+            organisations or shocks.
         definition: what happened.
         causes: kinds of event that its cause can be, ``NONE`` where it may have none.
         columns: names of its columns, beside the common ones.
@@ -143,6 +143,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("in_time", "number", "probability", "that somebody takes over in time"),
     Column("chance", "number", "probability", "that the load is let run"),
     Column("member", "whole", "", "place of the member in the organisation"),
+    Column("other", "whole", "", "place of the other member of a tie"),
     Column("tier", "whole", "", "1 courier to 4 organiser"),
     Column("number", "whole", "persons", "persons revealed or arrested"),
     Column("profile", "text", "", "profile of goods and mode"),
@@ -203,6 +204,7 @@ COLUMNS = {column.name: column for column in _COLUMNS}
 """Every column by its name, in the order of ``events.parquet``."""
 
 _LOAD = ("organisation", "load")
+_MEMBER = ("organisation", "member", "tier", "why")
 _ITEM = ("what", "to", "group", "organisation", "entity", "generation", "load")
 _PICTURE = (
     *(
@@ -301,7 +303,7 @@ _EVENTS: tuple[Event, ...] = (
         "decision",
         "customs",
         "what is done with a find, seize or let run, because: no case, case unknown, not allowed (by law), "
-        "weighed, ordered; second cause: the opening of the case",
+        "weighed, ordered (for this load, or for all); second cause: the opening of the case",
         ("inspect",),
         (*_LOAD, "how", "why", "gain", "in_time", "chance"),
         (NONE, "case step"),
@@ -389,6 +391,16 @@ _EVENTS: tuple[Event, ...] = (
         (*_ITEM, "kept", "use"),
     ),
     Event(
+        "news expired",
+        "exchange",
+        "a service's news of an entity are worth nothing any more, which it cannot always know: the entity was replaced "
+        "(second cause), or, at customs, they faded (too old, checks that found nothing speak against them, or their "
+        "source has lost credit); caused by the news",
+        (NONE, "news", "received", "register"),
+        ("service", "organisation", "entity", "generation", "group", "why"),
+        (NONE, "entity replaced"),
+    ),
+    Event(
         "leak",
         "exchange",
         "an organisation learns of an item through an insider, or because data got out",
@@ -429,6 +441,63 @@ _EVENTS: tuple[Event, ...] = (
         "a member is arrested",
         ("takedown", "seizure"),
         ("organisation", "member", "tier"),
+    ),
+    Event(
+        "member known",
+        "networks",
+        "the police come to know a member: by routine, case work, a find, an interview, an entity whose news arrived, an "
+        "information system, a statement; or since he was released, or was promoted to this place; caused by what it "
+        "came from",
+        (NONE, "case step", "received", "hit", "acquittal"),
+        ("service", *_MEMBER),
+    ),
+    Event(
+        "member unknown",
+        "networks",
+        "the police know the holder of a place no more: forgotten, fled, changed ways after something was "
+        "given away, a new holder, promoted to another place (who is arrested has an event of his own)",
+        (NONE, "takedown", "exposed"),
+        ("service", *_MEMBER),
+    ),
+    Event(
+        "member comes",
+        "networks",
+        "somebody takes a place: recruited for one that was vacant, a new holder after one who left of his own accord, "
+        "promoted, came back from hiding, released",
+        (NONE, "acquittal"),
+        _MEMBER,
+    ),
+    Event(
+        "member goes",
+        "networks",
+        "somebody leaves a place, which stays empty: fled after a takedown, changed ways after something was given away, "
+        "promoted to another (who is arrested has an event of his own)",
+        (NONE, "takedown", "exposed"),
+        _MEMBER,
+    ),
+    Event(
+        "link made",
+        "networks",
+        "two members come to know each other: the gap around somebody arrested is closed, a tie is moved from the hub, "
+        "somebody is recruited or promoted, members cut off are found again",
+        (NONE, "arrest", "seizure"),
+        ("organisation", "member", "other", "why"),
+    ),
+    Event(
+        "link lost",
+        "networks",
+        "two members, or a place and a member, know each other no more: a tie is moved from the hub, a recruit does not "
+        "take over all ties of the place",
+        (NONE, "seizure"),
+        ("organisation", "member", "other", "why"),
+    ),
+    Event(
+        "entity replaced",
+        "networks",
+        "a front company, driver or courier is replaced, to which the number `generation` is given: in time, or given up "
+        "after a loss",
+        (NONE, "exposed"),
+        ("organisation", "entity", "generation", "why"),
     ),
     Event("charge", "courts", "a member is charged", ("arrest",), ("organisation", "member")),
     Event(

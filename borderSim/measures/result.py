@@ -33,6 +33,8 @@ class Result:
             state at its start and end, whether the police know it, when and why the organisation
             ended.
         links: a row per tie between two places, whether it stood at the start and at the end.
+        work: a row per post of customs and day, and per police unit and week: hours at hand and
+            used, and what waits; empty without events.
         declared: the outcomes that measures of one's own declared; their values stand last in
             ``outcomes``.
         window: the years of the horizon so far that ``outcomes`` are of.
@@ -45,6 +47,7 @@ class Result:
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
     yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
+    work: pd.DataFrame = field(default_factory=pd.DataFrame)
     declared: tuple[Outcome, ...] = ()
     window: Window | None = None
 

@@ -23,6 +23,7 @@ from borderSim.measures.outcomes import OUTCOMES, YEARLY
 from borderSim.measures.period import outcomes_of, period, shipments_of, window_year
 from borderSim.measures.result import Result
 from borderSim.model.state.counters import BY_POST, SHOCK, Counter
+from borderSim.model.state.recorder import Work
 from borderSim.model.state.start import Networks
 from borderSim.model.state.state import State
 from borderSim.parameters.window import YEAR_DAYS, Window
@@ -99,8 +100,18 @@ def summarise(w: State) -> Result:
         networks=with_names(member_table(w, end), own),
         links=with_names(tie_table(w, end), own),
         yearly=_yearly(w, days, shipments),
+        work=_work(w),
         window=Window(len(daily) / YEAR_DAYS, window_year(w)),
     )
+
+
+def _work(w: State) -> pd.DataFrame:
+    """A row per post of customs and day, and per police unit and week; empty without an event log."""
+    if not w.recorder.keep_events:
+        return pd.DataFrame()
+    table = pd.DataFrame(w.recorder.work, columns=list(Work._fields))
+    table["day"] -= w.first_day
+    return table
 
 
 def daily_series(w: State) -> pd.DataFrame:

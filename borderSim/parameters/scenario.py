@@ -13,6 +13,7 @@ from functools import cached_property
 
 from borderSim.parameters.declare import LEFT_OUT_IF_EMPTY, choice, quantity
 from borderSim.parameters.instruments import Channel, Gives, Governance, Instrument, Scope
+from borderSim.parameters.orders import Order
 from borderSim.parameters.own_data import Observed, OwnRange, Statement
 from borderSim.parameters.partnership import (
     Anchor,
@@ -115,6 +116,7 @@ __all__ = [
     "Mode",
     "Network",
     "Opportunists",
+    "Order",
     "Organisations",
     "Partnership",
     "Police",
@@ -234,6 +236,8 @@ class Scenario:
     schedule: tuple[Change, ...] = ()
     shocks: dict[str, Shock] = field(default_factory=dict)
     """What may befall both services, by name: those that ``shocks=`` names (filled on loading)."""
+    orders: tuple[Order, ...] = field(default=(), metadata={LEFT_OUT_IF_EMPTY: True})
+    """What is done with the find of single loads."""
     observed: dict[str, Observed] = field(default_factory=dict, metadata={LEFT_OUT_IF_EMPTY: True})
     """The country's own yearly statistics, by name (:data:`borderSim.parameters.own_data.OBSERVABLE`)."""
     account: tuple[Statement, ...] = field(default=(), metadata={LEFT_OUT_IF_EMPTY: True})

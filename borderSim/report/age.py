@@ -63,7 +63,7 @@ def age(numbers: Made, today: Callable[[Made], Made], again: str) -> Age:
     program, made = str(numbers.get("program_version", "")), numbers.get(made_with.KEY)
     if not made:
         return Age(NOT_RECORDED, program, again)
-    if made["behaviour"] != provenance.behaviour_digest():
+    if not provenance.same_behaviour(made["behaviour"]):
         return Age(RUNS, program, again)
     try:
         same = made["configurations"] == today(made)["configurations"]
@@ -78,7 +78,7 @@ def findings_by_hand(text: str) -> dict[str, Age]:
     for match in made_with.FINDING.finditer(text):
         name, behaviour = match["name"], match["behaviour"]
         again = f"bordersim sweep experiment={name}" if name in known else ""
-        state = TODAY if behaviour == provenance.behaviour_digest() else RUNS
+        state = TODAY if provenance.same_behaviour(behaviour) else RUNS
         found[name] = Age(state if behaviour else NOT_RECORDED, "", again)
     return found
 

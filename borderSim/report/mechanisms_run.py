@@ -16,6 +16,7 @@ from borderSim.report.source import View
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.findings.mechanisms import answer, titles
 from borderSim.studies.execution import made_with, manifest
+from borderSim.studies.execution.provenance import same_behaviour
 
 ANALYSIS = "mechanisms"
 MOST_BYTES = 1 << 24
@@ -89,7 +90,8 @@ def _step(
 ) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Return the finding and its step from the present level to the highest, if its configuration is that of the comparison."""
     own = view.manifest
-    if not own.get("behaviour") or found.get("behaviour") != own["behaviour"]:
+    made = own.get("behaviour")
+    if not made or not same_behaviour(found.get("behaviour"), made):
         return None
     try:
         numbers = json.loads((place / "findings.json").read_text("utf-8"))

@@ -189,7 +189,7 @@ def _sequence(
     parts: tuple[Any, ...], value: object, declared: Declaration | None, place: Place
 ) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        what = "names such as [a, b]" if parts[0] is str else "numbers such as [0.7, 0.3]"
+        what = _of_what(parts[0])
         raise place.wrong(f"must be a list of {what}, not {_shown(value)}")
     if parts[-1] is Ellipsis:
         parts = (parts[0],) * len(value)
@@ -202,6 +202,13 @@ def _sequence(
         )
         for i, (hint, item) in enumerate(zip(parts, value, strict=True))
     )
+
+
+def _of_what(kind: Any) -> str:
+    """Return, in words, what a list holds."""
+    if dataclasses.is_dataclass(kind):
+        return f"mappings such as [{{{', '.join(f'{key}: ...' for key in required(typing.cast(type, kind)))}}}]"
+    return "names such as [a, b]" if kind is str else "numbers such as [0.7, 0.3]"
 
 
 def _float(value: object, declared: Declaration | None, place: Place) -> float:

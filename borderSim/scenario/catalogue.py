@@ -32,7 +32,10 @@ from borderSim.scenario.strict_yaml import read_yaml
 SHOWN_VALUES = 8
 """More values of entries than this are shown as their range."""
 ONE_VALUE = (Directed, CostParts)
-NOT_SET = ("present", "levels", "dials", "networks", "schedule", "observed", "account", "priors")
+NOT_SET = (
+    *("present", "levels", "dials", "networks", "schedule", "orders"),
+    *("observed", "account", "priors"),
+)
 """Fields of a scenario that no run computes with, or that are told elsewhere."""
 LABELS = ("name", "title", "handbook", "about", "unit")
 """Fields of an instrument that only people read."""

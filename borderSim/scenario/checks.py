@@ -13,6 +13,7 @@ from borderSim.parameters.systems import FEEDS, LOOKUPS
 from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.limit_checks import check_limits
+from borderSim.scenario.order_checks import check_orders
 from borderSim.scenario.own_data_checks import check_own_data
 from borderSim.scenario.power_checks import check_powers
 from borderSim.scenario.shipped import NAME
@@ -47,6 +48,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         _window,
         _rules,
         check_own_data,
+        check_orders,
     )
     for part in parts:
         part(scenario, origin_of)

@@ -290,13 +290,28 @@ RUNS: dict[str, Covered] = {
 """By name. Each is to be short: all together are made by every test run."""
 
 
+RESULTS = ("daily", "monthly", "yearly", "networks", "links")
+"""Tables that a study keeps of its runs, beside the outcomes."""
+LOG = ("events", "work")
+"""What is kept beside them with ``events=true``."""
+
+
 def fingerprint(result: Result) -> str:
     """Return the SHA-256 of all that a run hands back.
 
     The order of columns and outcomes does not count.
     """
+    return _print(result, (*RESULTS, *LOG))
+
+
+def fingerprint_of_results(result: Result) -> str:
+    """Return the SHA-256 of what a study keeps of a run: all but the event log."""
+    return _print(result, RESULTS)
+
+
+def _print(result: Result, tables: tuple[str, ...]) -> str:
     digest = hashlib.sha256(json.dumps(result.outcomes, sort_keys=True).encode())
-    for name in ("daily", "monthly", "events", "networks", "links"):
+    for name in tables:
         digest.update(f"\0{name}\0".encode())
         digest.update(_table(getattr(result, name)).encode())
     return digest.hexdigest()

@@ -179,6 +179,11 @@ def test_the_log_changes_no_number_and_is_empty_unless_asked_for():
     assert with_log.outcomes == without.outcomes
     pd.testing.assert_frame_equal(with_log.daily, without.daily, check_exact=True)
     assert len(with_log.events) > 50 and without.events.empty
+    assert len(with_log.work) > 50 and without.work.empty
+    for table in ("networks", "links", "monthly", "yearly"):
+        pd.testing.assert_frame_equal(
+            getattr(with_log, table), getattr(without, table), check_exact=True
+        )
 
 
 def test_what_a_hit_a_register_and_a_source_set_off_can_be_followed():
@@ -210,3 +215,158 @@ def test_what_a_hit_a_register_and_a_source_set_off_can_be_followed():
         assert struck.loc[source["second_cause"], "load"] == source["load"]
     team = frame("everything").query("what == 'joint team'")
     assert set(frame("everything").set_index("id").loc[team["cause"], "what"]) == {"opened"}
+
+
+REASONS = {
+    ("member known", "routine"): {NONE},
+    ("member known", "case work"): {"case step"},
+    ("member known", "find"): {"case step"},
+    ("member known", "interview"): {"case step"},
+    ("member known", "entity"): {"received"},
+    ("member known", "information system"): {"hit"},
+    ("member known", "released"): {NONE, "acquittal"},
+    ("member known", "promoted"): {NONE},
+    ("member unknown", "forgotten"): {NONE},
+    ("member unknown", "fled"): {"takedown", "exposed"},
+    ("member unknown", "changed ways"): {"exposed"},
+    ("member unknown", "new holder"): {NONE},
+    ("member unknown", "promoted"): {NONE},
+    ("member comes", "recruited"): {NONE},
+    ("member comes", "new holder"): {NONE},
+    ("member comes", "promoted"): {NONE},
+    ("member comes", "came back"): {NONE},
+    ("member comes", "released"): {NONE, "acquittal"},
+    ("member goes", "fled"): {"takedown", "exposed"},
+    ("member goes", "changed ways"): {"exposed"},
+    ("member goes", "promoted"): {NONE},
+    ("link made", "gap closed"): {"arrest"},
+    ("link made", "moved from the hub"): {"seizure"},
+    ("link made", "recruited"): {NONE},
+    ("link made", "promoted"): {NONE},
+    ("link made", "found again"): {NONE},
+    ("link lost", "moved from the hub"): {"seizure"},
+    ("link lost", "recruited"): {NONE},
+    ("entity replaced", "in time"): {NONE},
+    ("entity replaced", "given up"): {"exposed"},
+}
+"""Why what becomes of networks becomes of them, and what each reason follows from."""
+
+
+def test_each_reason_occurs_and_follows_from_what_it_names():
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in RUNS:
+        kinds = frame(name).set_index("id")["kind"]
+        for kind, why, cause in frame(name)[["kind", "why", "cause"]].itertuples(index=False):
+            if kind in {kind for kind, _ in REASONS}:
+                found.setdefault((kind, why), set()).add(kinds.get(cause, NONE))
+    assert set(found) - {("member known", "statement")} == set(REASONS)
+    for reason, causes in found.items():
+        assert causes <= REASONS.get(reason, {"case step"}), reason
+
+
+def test_news_that_expire_name_the_news_and_what_ended_them():
+    events = frame("everything").set_index("id")
+    ends = events[events["kind"] == "news expired"]
+    assert set(ends["why"]) == {"entity replaced", "faded"}
+    assert set(ends["service"]) == {"customs", "police"}
+    replaced = ends[ends["why"] == "entity replaced"]
+    for _, end in replaced.iterrows():
+        event = events.loc[end["second_cause"]]
+        assert event["kind"] == "entity replaced" and event["day"] == end["day"]
+        assert (event["organisation"], event["entity"]) == (end["organisation"], end["entity"])
+        assert event["generation"] == end["generation"] + 1
+    faded = ends[ends["why"] == "faded"]
+    assert set(faded["second_cause"]) == {-1} and set(faded["service"]) == {"customs"}
+    told = ends[ends["cause"] >= 0]
+    assert len(told) > 0.9 * len(ends)
+    news = events.loc[told["cause"], ["organisation", "entity", "generation"]]
+    assert (
+        news.to_numpy().tolist()
+        == told[["organisation", "entity", "generation"]].to_numpy().tolist()
+    )
+
+
+@pytest.mark.parametrize("name", ["coexistence", "connected"])
+def test_networks_at_the_end_are_those_at_the_start_and_what_was_logged(name):
+    """Members and ties of the organisations that live through the horizon, event by event."""
+    result = finished(name).result()
+    there = result.networks[(result.networks["entered"] < 0) & result.networks["ended"].isna()]
+    at = ["organisation", "member"]
+    known = dict(zip(zip(*(there[c] for c in at), strict=True), there["known_start"], strict=True))
+    status = dict(
+        zip(
+            zip(*(there[c] for c in at), strict=True),
+            there["status_start"] == "active",
+            strict=True,
+        )
+    )
+    links = result.links[result.links["organisation"].isin(there["organisation"])]
+    ties = set(links[links["start"]][[*at, "other"]].itertuples(index=False, name=None))
+    here = set(there["organisation"])
+    log = result.events[(result.events["day"] >= 0) & result.events["organisation"].isin(here)]
+    for e in log.to_dict("records"):
+        place = (e["organisation"], e["member"])
+        match e["kind"]:
+            case "member known":
+                known[place] = True
+            case "member unknown":
+                known[place] = False
+            case "arrest":
+                known[place] = status[place] = False
+            case "member comes":
+                status[place] = True
+            case "member goes":
+                status[place] = False
+            case "link made":
+                assert (*place, e["other"]) not in ties
+                ties.add((*place, e["other"]))
+            case "link lost":
+                ties.remove((*place, e["other"]))
+    for row in there.to_dict("records"):
+        place = (row["organisation"], row["member"])
+        assert known[place] == row["known_end"], place
+        assert status[place] == (row["status_end"] == "active"), place
+    end = set(links[links["end"]][[*at, "other"]].itertuples(index=False, name=None))
+    assert ties == end
+
+
+def test_hours_and_queues_by_post_and_unit_add_up_to_the_books():
+    result = finished("everything").result()
+    work, daily = result.work, result.daily
+    customs = work[work["service"] == "customs"]
+    posts = finished("everything").state.routes.posts
+    assert customs["place"].tolist() == list(posts) * len(daily)
+    assert customs["day"].tolist() == [d for d in daily["day"] for _ in posts]
+    books = finished("everything").state.recorder.entered(finished("everything").state.first_day)
+    by_day = customs.groupby("day")[["hours_used", "hours_available"]].sum()
+    for name in by_day:
+        assert by_day[name].to_numpy() == pytest.approx(books[name])
+    assert (customs["queue"] >= 0).all() and customs["queue"].any()
+    police = work[work["service"] == "police"]
+    scenario = finished("everything").state.policy.scenario
+    assert set(police["place"]) == {str(u) for u in range(scenario.police.units)}
+    assert (police["day"].diff().dropna().isin([0, 7])).all()
+    assert (police["hours_used"] <= police["hours_available"] * scenario.police.units + 1e-9).all()
+    assert police["hours_used"].any() and police["queue"].any()
+    assert (work["service"].isin(["customs", "police"])).all()
+
+
+def test_the_queue_of_a_post_is_what_waits_for_the_next_day():
+    """Where every unit is drawn they can be counted."""
+    settings = ["cargo.sampling=full", "traffic.lawful_scale=0.05", "capacity_scale=0.2"]
+    model = BorderModel(
+        load_scenario("training", ["years=0.1", "burn_in_days=0", "events=true", *settings]), 1
+    )
+    w, longest = model.state, 0
+    for day in range(20):
+        model.step()
+        waiting = [0] * len(w.routes.posts)
+        for route, post in enumerate(w.routes.post.tolist()):
+            waiting[post] += len(w.customs.sampler._waiting[route][0])  # pyright: ignore[reportAttributeAccessIssue]
+        for load in w.consignments.waiting:
+            waiting[w.routes.post[load.route]] += 1
+        work = model.result().work
+        today = work[(work["day"] == day) & (work["service"] == "customs")]
+        assert today["queue"].tolist() == waiting
+        longest = max(longest, *waiting)
+    assert longest > 3

@@ -49,6 +49,20 @@ def test_what_is_of_today_says_nothing():
     assert sentence({made_with.KEY: TODAY}) == ""
 
 
+EARLIER = json.loads((Path(documents.__file__).parent / "behaviour.json").read_text("utf-8"))[
+    "same_results"
+]
+
+
+@pytest.mark.parametrize("one", EARLIER, ids=lambda one: one["digest"][:8])
+def test_what_an_earlier_model_of_the_same_results_made_is_of_today(one: dict[str, str]):
+    made = TODAY | {"behaviour": one["digest"]}
+    assert sentence({made_with.KEY: made}) == ""
+    assert "the configurations" in sentence({made_with.KEY: made}, "other")
+    by_hand = f"# Page\n\n{made_with.marker('a', one['digest'])}\n"
+    assert age.findings_by_hand(by_hand)["a"].state == age.TODAY
+
+
 def test_the_sentence_stands_below_the_title_once():
     old = age.Age(age.RUNS, "0.1.0", "bordersim again")
     page = "<!-- made -->\n\n# Title\n\nText.\n"

@@ -1,4 +1,4 @@
-"""A model goes on under another scenario with the same past: its schedule and its shocks from today on."""
+"""A model goes on under another scenario with the same past: its schedule, orders and shocks from today on."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from borderSim.simulation import BorderModel
 
 
 def take_over(model: BorderModel, scenario: Scenario) -> None:
-    """Load the schedule and the shocks of a scenario into a model that has the same past.
+    """Load the schedule, the orders and the shocks of a scenario into a model that has the same past.
 
     Args:
         model: as it stands; the day to come is the first on which the scenario may differ.
         scenario: what it says of days that were simulated is what was simulated.
     """
     w = model.state
-    w.policy.schedule, w.shocks.loaded = scenario.schedule, scenario.shocks
+    w.policy.follow(scenario)
+    w.shocks.loaded = scenario.shocks
     today = w.day_of_horizon()
     past = [change.scenario for change in scenario.schedule if change.day < today]
     in_force = past[-1] if past else scenario

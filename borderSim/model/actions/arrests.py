@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.held import courier_of, travels
+from borderSim.model.actions.network_notes import pass_over
 from borderSim.model.actions.powers import find_evidence, prosecution
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import ARRESTED_OF_TIER, Counter
@@ -99,6 +100,7 @@ def arrest(w: State, slot: int, member: int, cause: int) -> None:
     w.traffickers.arrested_today.append((slot, member))
     event = w.recorder.log(w.day, "arrest", cause, organisation=slot, member=member, tier=tier)
     w.recorder.note(event, "arrest", slot)
+    pass_over(w, slot, member)
     if w.systems.live:
         w.systems.arrested.append((slot, member, event))
     charge(w, slot, member, evidence, u, event)

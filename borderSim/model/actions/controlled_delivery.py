@@ -26,6 +26,15 @@ from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
 from borderSim.model.state.traffickers import ACTIVE
+from borderSim.parameters.orders import LET_RUN
+
+
+def ordered(w: State, load: Load) -> str:
+    """Return what is ordered for the find of a load: ``seize``, ``let_run``, or nothing (empty)."""
+    orders = w.policy.orders
+    if not orders:
+        return ""
+    return orders.get((load.organisation, load.planned - w.first_day, load.half), "")
 
 
 def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
@@ -37,13 +46,16 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
     file, the weight of the members known). The police rule weighs it (``standard``: both ask for an
     advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by
     the pooled resource or the register. ``investigation.controlled_delivery`` puts an order in
-    place of the services' own will.
+    place of the services' own will. An order for this load alone (``orders``) puts itself in place
+    of both: it is given before the find, so that somebody stands ready (assumption).
     """
     s = w.policy.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
     at_stake = weight_known(w, load.organisation) / s.takedown_weight
     gain = (1 - lost) * (1 + weight * s.let_run_members / 2) - inferred(w, Clue.WATCHED) * at_stake
-    if s.controlled_delivery is not None:
+    if ordered(w, load) == LET_RUN:
+        chance, why = 1.0, "ordered"
+    elif s.controlled_delivery is not None:
         chance, why = in_time * s.controlled_delivery, "ordered"
     else:
         chance, why = in_time * wish_to_let_run(w, load, weight, gain, lost, in_time), "weighed"

@@ -10,6 +10,7 @@ from borderSim.model.actions.competence import may_seize
 from borderSim.model.actions.event_notes import known_inland
 from borderSim.model.actions.exposure import show
 from borderSim.model.actions.held import entity_held
+from borderSim.model.actions.network_notes import note_known
 from borderSim.model.actions.powers import find_evidence, usable
 from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.consignments import Load
@@ -181,4 +182,5 @@ def reveal_around(w: State, slot: int, load: Load, members: float, evidence: flo
         load=load.number,
         number=len(order),
     )
+    note_known(w, "find", event, slot)
     w.recorder.note(event, "file", slot)

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from borderSim.model.actions.held import Held, behind_entity, courier_of
 from borderSim.model.actions.members import hide, replace_entity
+from borderSim.model.actions.network_notes import note_known, note_places
+from borderSim.model.actions.news_notes import held_now, note_replaced
 from borderSim.model.actions.will import scandal
 from borderSim.model.state.codes import Clue, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -134,14 +136,18 @@ def lose(
     lost = bool(informant and p.informant[slot])
     if informant:
         p.informant[slot] = False
-    who = tied(w, slot, courier, entity)
+    who, held = tied(w, slot, courier, entity), None
     if entity >= 0:
         lost |= bool(p.known_entities[slot, entity])
+        held = held_now(w)
         replace_entity(w, slot, entity)
     lost |= _change_ways(w, slot, who)
     w.recorder.add(EXPOSED_BY.of(clue))
     event = w.recorder.log(w.day, "exposed", cause, organisation=slot, why=clue.value)
     w.recorder.note(event, "quiet", slot)
+    note_replaced(w, held, "given up", event)
+    for note in (note_places, note_known):
+        note(w, "changed ways", event, slot)
     o.quieten(slot, w.day, w.policy.scenario.traffickers)
     if not (p.cases.open[slot] and lost):
         return

@@ -7,6 +7,7 @@ import numpy as np
 from borderSim.model.actions.event_notes import log_news
 from borderSim.model.actions.held import behind_entity
 from borderSim.model.actions.linking import NO_FILE, file_for, waits
+from borderSim.model.actions.network_notes import note_known
 from borderSim.model.actions.powers import find_evidence, reach
 from borderSim.model.actions.sharing import offer_entity
 from borderSim.model.actions.trust import unshared_hit
@@ -115,6 +116,7 @@ def _file_find(w: State, item: Item, load: Load) -> None:
     if len(juniors):
         m = int(juniors[int(load.draws[LoadDraw.COURIER] * len(juniors))])
         w.police.known_members[slot, m] = True
+        note_known(w, "find", event, slot)
         _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
         yields = w.cooperation.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
         if load.draws[LoadDraw.INTERVIEW] < yields * item.evidence:
@@ -126,6 +128,7 @@ def _file_find(w: State, item: Item, load: Load) -> None:
                 w.police.known_members[
                     slot, linked[int(load.draws[LoadDraw.EXPOSE] * len(linked))]
                 ] = True
+                note_known(w, "interview", event, slot)
     if (
         item.detail[0]
         and load.entity >= 0
@@ -146,6 +149,7 @@ def _file_entity(w: State, item: Item) -> None:
     m = behind_entity(w, slot, e)
     if m >= 0 and e < w.traffickers.entities:  # behind an innocent there is nobody of theirs
         w.police.known_members[slot, m] = True
+        note_known(w, "entity", item.cause, slot)
 
 
 def _entity_weight(w: State) -> float:

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from borderSim.model.actions.entry import enter
+from borderSim.model.actions.network_notes import pass_over
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import EntryDraw
 from borderSim.model.state.random_streams import Floats
@@ -83,6 +84,7 @@ def _come(w: State, profile: int) -> None:
     w.recorder.add(Counter.ORGS_ENTERED)
     w.recorder.add(Counter.MONEY_START, float(o.cash[slot]))
     w.recorder.log(w.day, "organisation enters", organisation=slot)
+    pass_over(w, slot)
     o.strength_changed = True
 
 

@@ -10,6 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.actions.network_notes import (
+    note_known,
+    note_new_holders,
+    note_places,
+    note_ties,
+)
 from borderSim.model.kernels.entities_drawn import replace_one
 from borderSim.model.kernels.places import places_drawn, searches
 from borderSim.model.kernels.ties import tie_strays
@@ -35,6 +41,7 @@ def vacate(w: State, slot: int, member: int) -> None:
         return
     u = w.draws.members.today(w.day)[slot]
     _close_gap(w, slot, member, u[:, MemberDraw.TIE])
+    note_ties(w, "gap closed", w.recorder.latest("arrest", slot), slot)
     _search(w, slot, member, u[member])
 
 
@@ -103,6 +110,7 @@ def move_tie_from_hub(w: State, slot: int, u: float) -> None:
         return
     o.links[slot, hub, moved] = o.links[slot, moved, hub] = False
     tie(o, slot, moved, taker)
+    note_ties(w, "moved from the hub", w.recorder.latest("loss", slot), slot)
 
 
 def flee(w: State, slot: int) -> None:
@@ -113,6 +121,8 @@ def flee(w: State, slot: int) -> None:
         (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MemberDraw.FLEE] < t.flee_share)
     )
     hide(w, slot, runs, u[:, MemberDraw.REFILL])
+    for note in (note_places, note_known):
+        note(w, "fled", w.recorder.latest("quiet", slot), slot)
 
 
 def hide(w: State, slot: int, runs: NDArray[np.bool_], u: Floats) -> None:
@@ -137,6 +147,7 @@ def come_back(w: State) -> None:
     back = (o.status == FLED) & (o.refill_day <= w.day)
     o.status[back] = ACTIVE
     o.refill_day[back] = FAR
+    note_places(w, "came back")
 
 
 def turn_over(w: State) -> None:
@@ -144,7 +155,10 @@ def turn_over(w: State) -> None:
     o = w.traffickers
     chance = WEEK / (w.policy.scenario.traffickers.tenure_years * 365.0)
     u = w.draws.members.today(w.day)
-    _renew(w, places_drawn(o.status, ACTIVE, u, int(MemberDraw.LEAVE), chance))
+    places = places_drawn(o.status, ACTIVE, u, int(MemberDraw.LEAVE), chance)
+    _renew(w, places)
+    note_new_holders(w, places)
+    note_known(w, "new holder")
 
 
 def refill(w: State) -> None:
@@ -176,8 +190,10 @@ def refill(w: State) -> None:
     o.status[slots, places] = ACTIVE
     o.refill_day[slots, places] = FAR
     _renew(w, (slots, places))
+    note_places(w, "recruited")
     for slot, m in zip(slots.tolist(), places.tolist(), strict=True):
         _introduce(w, slot, m, u[slot, :, MemberDraw.TIE])
+        note_ties(w, "recruited", slot=slot)
 
 
 def _introduce(w: State, slot: int, member: int, u: Floats) -> None:
@@ -237,6 +253,8 @@ def _step_up(w: State, slot: int, role: int, below: int) -> None:
     ) = DETAINED, False, 0.0
     o.contacts.move(slot, person, place)
     w.recorder.add(Counter.MEMBERS_PROMOTED)
+    for note in (note_places, note_known, note_ties):
+        note(w, "promoted", slot=slot)
     _search(w, slot, person, w.draws.members.today(w.day)[slot, person])
 
 
@@ -274,6 +292,7 @@ def rejoin(w: State) -> None:
         int(MemberDraw.TIE),
         WEEK / t.rejoin_days,
     )
+    note_ties(w, "found again")
 
 
 def _renew(w: State, places: tuple[NDArray[np.int64], NDArray[np.int64]]) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from borderSim.model.actions.arrests import collide
 from borderSim.model.actions.exposure import inferred, lose
+from borderSim.model.actions.network_notes import note_known
 from borderSim.model.actions.sharing import entity_item, find_in_trade_data, leak, share
 from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.consignments import Load
@@ -306,7 +307,9 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
             w.police.evidence[slot, m] += s.investigation.evidence_statement
             w.police.cases.file[slot] += 1.0
             w.police.cases.news[slot] = w.day
-        w.recorder.note(_log_step(w, item.cause, slot, "statement filed"), "file", slot)
+        step = _log_step(w, item.cause, slot, "statement filed")
+        note_known(w, "statement", step, slot)
+        w.recorder.note(step, "file", slot)
 
 
 def _entity_item(w: State, slot: int, u: np.ndarray, cause: int) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.actions.network_notes import note_known
 from borderSim.model.actions.sharing import entity_item
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import FOUND_IN_LAWFUL_TRAFFIC, HITS_AS, Counter
@@ -62,6 +63,7 @@ def enter(w: State, answer: Answer) -> int:
     )
     if answer.many and _name_members(w, answer):
         w.recorder.note(event, "file", answer.slot)
+        note_known(w, "information system", event, answer.slot)
     if answer.fate == "late" and answer.load is not None and answer.system.late_answer == "file":
         tell_police(w, answer.load, event)
     return event

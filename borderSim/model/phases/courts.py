@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderSim.model.actions.network_notes import note_known, note_places
 from borderSim.model.actions.powers import prosecution
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.networks import ROLE_CODE
@@ -27,15 +28,15 @@ def hold_court(w: State) -> None:
             w.courts.served[served] += 1
         else:
             w.courts.prisoners -= 1
-            w.recorder.log(w.day, "acquittal", charged, organisation=slot, member=member)
-            _free(w, slot, member)
+            event = w.recorder.log(w.day, "acquittal", charged, organisation=slot, member=member)
+            _free(w, slot, member, event)
     w.courts.prisoners -= w.courts.served.pop(w.day, 0)
     for slot, member in w.courts.returns.pop(w.day, []):
         _free(w, slot, member)
     w.recorder.add(Counter.JUSTICE_COST_EUR, w.courts.prisoners * j.prison_cost_eur / 365.0)
 
 
-def _free(w: State, slot: int, member: int) -> None:
+def _free(w: State, slot: int, member: int, cause: int = -1) -> None:
     """Somebody comes back: he takes his old place if it is still empty."""
     o = w.traffickers
     if o.alive[slot] and o.status[slot, member] == DETAINED:
@@ -43,3 +44,5 @@ def _free(w: State, slot: int, member: int) -> None:
         o.refill_day[slot, member] = FAR
         w.police.known_members[slot, member] = True
         w.traffickers.strength_changed = True
+        note_places(w, "released", cause, slot)
+        note_known(w, "released", cause, slot)

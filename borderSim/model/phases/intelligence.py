@@ -11,6 +11,7 @@ from borderSim.model.actions.event_notes import log_news, receive
 from borderSim.model.actions.filing import take_in
 from borderSim.model.actions.fruitless import doubt_leads, due_of_tip
 from borderSim.model.actions.grading import graded, keep_records
+from borderSim.model.actions.news_notes import held_now, note_faded, note_replaced
 from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
@@ -70,6 +71,7 @@ def _use_leads(w: State) -> None:
     if len(new[0]):
         leads.matched[new] = matched_share(w, *new[1:], leads.generation[new], leads.number[new])
     leads.refresh(w.policy.scenario, w.day, believed, grades)
+    note_faded(w)
     matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.profile, o.is_home)
     w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
     lanes = []
@@ -92,6 +94,7 @@ def _pass_day_of_entities(w: State) -> list[tuple[int, int]]:
     o, p, s = w.traffickers, w.police, w.policy.scenario
     loss = 1.0 / s.traffickers.entity_life_days
     true, false = s.police.known_entity_share, w.police.false_share(s)
+    held = held_now(w)
     slot, entity = pass_day(
         w.draws.entities.today(w.day),
         EntityDraw.REPLACE.value,
@@ -105,6 +108,7 @@ def _pass_day_of_entities(w: State) -> list[tuple[int, int]]:
         loss * true / (1 - true) * w.staff.present_share,
         loss * false / (1 - false) * w.staff.present_share,
     )
+    note_replaced(w, held, "in time")
     return list(zip(slot.tolist(), entity.tolist(), strict=True))
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from borderSim.model.actions.arrests import arrest_courier, collide
 from borderSim.model.actions.competence import Service, seizing
-from borderSim.model.actions.controlled_delivery import control, lets_run
+from borderSim.model.actions.controlled_delivery import control, lets_run, ordered
 from borderSim.model.actions.dispositions import release, seize
 from borderSim.model.actions.event_notes import log_decision, raised_by
 from borderSim.model.actions.exposure import clue_at_border, show
@@ -18,6 +18,7 @@ from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
 from borderSim.model.actions.register_query import asked_register, told_of
 from borderSim.model.actions.trust import joint_success, police_had_known
+from borderSim.model.actions.work_notes import note_posts
 from borderSim.model.kernels import lawful_checks, officer_hours
 from borderSim.model.kernels.generators import Source
 from borderSim.model.kernels.lawful_checks import (
@@ -56,6 +57,7 @@ from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.scores import LOW, STEP
 from borderSim.model.state.state import State
 from borderSim.parameters.mechanisms import CASES
+from borderSim.parameters.orders import LET_RUN, SEIZE
 
 Table = NDArray[np.int64]
 """What checks of units come to, a row for each number (:mod:`borderSim.model.kernels.lawful_checks`) and a column for each route."""
@@ -87,6 +89,7 @@ def _close_hours(w: State, d: DayList, used: Floats) -> None:
     )
     load.hours_lost[:] = 0.0
     unused = found[officer_hours.UNUSED]
+    note_posts(w, d, found[officer_hours.AT_HAND], found[officer_hours.USED])
     for group, rows in enumerate(w.cooperation.routes_of_group):
         load.idle_hours[group] = load.idle_hours.get(group, 0.0) + float(unused[rows].sum())
     hours, at_hand, idle, pooled = found.sum(axis=1).tolist()
@@ -256,10 +259,10 @@ def _find(w: State, load: Load) -> None:
     touched = held.tip or (working and (held.entity or held.courier))
     if touched and not (aware or looked.hit or load.tip_weight):
         collision = collide(w, slot, load.route, load.event, load.number)
-    if (
-        aware
-        and terms.may_let_run
-        and lets_run(
+    order = ordered(w, load)
+    asked = terms.may_let_run and (order == LET_RUN if order else aware)
+    if asked and (
+        lets_run(
             w,
             load,
             traits.shared_objective_weight,
@@ -269,10 +272,8 @@ def _find(w: State, load: Load) -> None:
     ):
         control(w, load, group, unit, terms)
         return
-    if not (aware and terms.may_let_run):
-        log_decision(
-            w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case"
-        )
+    if not asked:
+        log_decision(w, load, "seize", _why_seized(order, aware=aware, working=working))
     if service == "police":
         if not refer(w, load, group, unit, terms):
             return
@@ -294,6 +295,19 @@ def _find(w: State, load: Load) -> None:
         )
     withheld = not aware and police_had_known(w, load, group)
     tell_of_find(w, load, group, unit, terms, there=service == "police", withheld=withheld)
+
+
+def _why_seized(order: str, *, aware: bool, working: bool) -> str:
+    """Why a find is seized without any weighing.
+
+    Args:
+        order: for this load, empty where there is none.
+        aware: customs knows of the case.
+        working: the police have a case.
+    """
+    if order:
+        return "ordered" if order == SEIZE else "not allowed"
+    return "not allowed" if aware else "case unknown" if working else "no case"
 
 
 def _seize_at_border(w: State, load: Load, by: Service = "customs") -> bool:

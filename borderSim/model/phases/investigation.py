@@ -20,9 +20,11 @@ from borderSim.model.actions.grading import confirm
 from borderSim.model.actions.held import LOGISTICS
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.linking import days_left
+from borderSim.model.actions.network_notes import note_known
 from borderSim.model.actions.powers import customs_acts, toolkits, usable
 from borderSim.model.actions.reviews import given_up, hear_news, rest, worth_arrests
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
+from borderSim.model.actions.work_notes import note_units
 from borderSim.model.kernels.casework import gather, looked_for
 from borderSim.model.kernels.routine import learn_and_forget
 from borderSim.model.state.capabilities import RUNGS
@@ -108,6 +110,7 @@ def _routine_persons(w: State) -> None:
         learn,
         w.police.evidence,
     )
+    note_known(w, "routine", lost="forgotten")
 
 
 def _open_cases(w: State, number: int) -> None:
@@ -140,6 +143,7 @@ def _work(w: State) -> None:
     w.tallies.resources.book(
         "people", WORKDAYS * HOURS_A_DAY * in_cases, WORKDAYS * HOURS_A_DAY * at_work
     )
+    note_units(w, cases, WORKDAYS * HOURS_A_DAY * at_work, WORKDAYS * HOURS_A_DAY * in_cases)
     if not len(cases):
         return
     i = s.investigation
@@ -187,6 +191,7 @@ def _note_revealed(w: State, slot: int, members: NDArray[np.int64]) -> None:
         load=None,
         number=len(members),
     )
+    note_known(w, "case work", step, slot)
     new = members[TIERS[o.role[slot, members]] == LOGISTICS]
     if not len(new):
         return

@@ -170,6 +170,7 @@ def _send(
 ) -> None:
     """Put a load of a shipment on its way, the first or the second."""
     load = _load(w, slot, draws, shipment, goods)
+    load.half = half
     w.consignments.agenda.setdefault(load.arrives, []).append(load)
     w.consignments.under_way += 1
     _invite_tip(w, load)

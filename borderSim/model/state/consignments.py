@@ -13,7 +13,8 @@ class Load:
     """One planned load.
 
     Attributes:
-        number: running number; organisation: slot; planned, arrives: days.
+        number: running number; organisation: slot; planned, arrives: days; half: 1, or 2 for the
+            second load of a shipment that was split.
         route, risk_class: indices; commodity, quantity, value: what it is (unit, EUR).
         stake: part of the value that is the organisation's own money, EUR.
         cover: better cover bought; entity: column of the entity used, -1 for a one-off;
@@ -48,6 +49,7 @@ class Load:
     generation: int
     z: float
     draws: Floats
+    half: int = 1
     part: float = 1.0
     size: float = 1.0
     state: LoadState = LoadState.PLANNED

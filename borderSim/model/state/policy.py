@@ -5,7 +5,7 @@ from __future__ import annotations
 from borderSim.model.state.capabilities import Toolkit
 from borderSim.model.state.decision_rules import Rules
 from borderSim.model.state.random_streams import Floats
-from borderSim.parameters.scenario import Scenario
+from borderSim.parameters.scenario import Change, Scenario
 
 
 class Policy:
@@ -13,6 +13,8 @@ class Policy:
 
     Attributes:
         scenario: in force, with what shocks change for a time; schedule: changes by day.
+        orders: what is done with the find of single loads (``seize`` or ``let_run``), by
+            organisation, day planned (of the horizon) and half.
         in_burn_in: the present partnership is in force.
         rules: of decision; kits: what cases work with, by their sources, as long as the scenario is
             in force.
@@ -29,11 +31,18 @@ class Policy:
     bays: Floats
     expected_arrivals: Floats
     opportunist_share: Floats
+    schedule: tuple[Change, ...]
+    orders: dict[tuple[int, int, int], str]
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.schedule = scenario.schedule
+        self.follow(scenario)
         self.in_burn_in = True
         self.rules = Rules.of(scenario)
         self.pooled: tuple[tuple[float, float, int], ...] = ()
         self.kits: dict[tuple[tuple[str, float], ...], Toolkit] = {}
+
+    def follow(self, scenario: Scenario) -> None:
+        """Take from a scenario what it says of single days and loads: its schedule and its orders."""
+        self.schedule = scenario.schedule
+        self.orders = {order.load: order.find for order in scenario.orders}

@@ -4,17 +4,41 @@ from __future__ import annotations
 
 from array import array
 from math import isnan, nan
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from borderSim.model.state.counters import Countable, Stock, is_declared
 
+if TYPE_CHECKING:
+    from borderSim.model.state.last_seen import LastSeen
+
 DECLARED_IN = "borderSim/model/state/counters.py"
 DAY = "day"
 """Column of the day itself."""
 PAGES = 56
 """Closed days that go into the columns at once; technical."""
+
+
+class Work(NamedTuple):
+    """Work of a post of customs on a day, or of a police unit in a week.
+
+    Attributes:
+        day: on which it is booked.
+        service: customs or police.
+        place: name of the post, or number of the unit.
+        hours_available: hours at hand; hours_used: of these, or beyond them.
+        queue: what waits at the end of the day: consignments that customs wants checked, or
+            organisations with something on file and no case.
+    """
+
+    day: int
+    service: str
+    place: str
+    hours_available: float
+    hours_used: float
+    queue: int
 
 
 class UndeclaredError(LookupError):
@@ -32,6 +56,8 @@ class Recorder:
         today: what was entered on the current day, by name. closed: days closed so far.
         events: log of what happened (kept only if asked for); kinds and columns:
             :mod:`borderSim.measures.events`.
+        seen: how things stood when the log last looked; None without one.
+        work: hours and queues by post and police unit (kept with the event log).
     """
 
     def __init__(self, *, keep_events: bool) -> None:
@@ -45,6 +71,8 @@ class Recorder:
         self.events: list[dict[str, object]] = []
         self._next_event = 0
         self._latest: dict[tuple[str | int, ...], int] = {}
+        self.seen: LastSeen | None = None
+        self.work: list[Work] = []
 
     def add(self, counter: Countable, amount: float = 1.0) -> None:
         """Add an amount to what was entered today."""

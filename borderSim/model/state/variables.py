@@ -76,6 +76,7 @@ _TABLE: dict[str, str] = {
     "policy": """
         scenario | record | | | | in force, with what shocks change for a time
         schedule | list | | | | changes by day of the horizon
+        orders | by load | | | | what is done with the find of single loads
         in_burn_in | bool | | | | the present level is in force
         rules | record | | | | decision rules in force
         threshold | float | R | log-odds | | score from which a check is asked for
@@ -309,6 +310,8 @@ _TABLE: dict[str, str] = {
         closed | int | | days | 0.. | entered so far
         events | list | | | | the event log, if it is kept
         keep_events | bool | | | | the log is kept
+        seen | record | | | | how networks and news stood when the log last looked (None: no log)
+        work | list | | | | hours and queues by post and police unit, if the log is kept
         """,
     "tallies": """
         start | record | | | | how things stood on the first day of the horizon

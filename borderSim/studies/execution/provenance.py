@@ -95,18 +95,52 @@ def program() -> str:
 
 
 @cache
+def _behaviour_file() -> dict[str, Any]:
+    return dict(json.loads((PACKAGE / "behaviour.json").read_text(encoding="utf-8")))
+
+
+@cache
 def behaviour() -> dict[str, str]:
-    """Return the fingerprints of small runs that tell how this version of the model behaves, by name."""
-    text = (PACKAGE / "behaviour.json").read_text(encoding="utf-8")
-    return dict(json.loads(text)["fingerprints"])
+    """Return the fingerprints of what small runs come to, by name: how this version of the model behaves.
+
+    They are over what a study keeps of a run: all but the event log, which may tell of more without
+    anything else being so.
+    """
+    return dict(_behaviour_file()["results"])
 
 
 def behaviour_digest(fingerprints: Mapping[str, str] | None = None) -> str:
     """Return one SHA-256 over fingerprints (None: those of this version).
 
-    It stays the same when files move or are written anew, and changes when a run gives other bytes.
+    It stays the same when files move, are written anew, or when the event log tells more; it
+    changes when a run comes to other numbers.
     """
     return config_hash(behaviour() if fingerprints is None else fingerprints)
+
+
+def same_behaviour(digest: object, other: object = None) -> bool:
+    """Return whether two digests are of models whose runs come to the same numbers.
+
+    Args:
+        digest: that something was made with.
+        other: another one (None: that of this version).
+    """
+    return bool(digest) and _standing_for(digest) == _standing_for(other or behaviour_digest())
+
+
+def _standing_for(digest: object) -> object:
+    """Return the digest of this version for an earlier one that was shown to give the same numbers, else itself.
+
+    ``behaviour.json`` lists those, each with the digest that it was shown to be the same as, why it
+    was another, and how it was shown. Once this version has another digest they stand for nothing.
+    """
+    current = behaviour_digest()
+    earlier = {
+        one["digest"]: one["same_as"]
+        for one in _behaviour_file()["same_results"]
+        if one["same_as"] == current
+    }
+    return earlier.get(str(digest), digest)
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from borderSim.model.actions.network_notes import begin_looking
 from borderSim.model.actions.shock_effects import loses_control
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.shocks import apply_shocks, fire
@@ -572,6 +573,8 @@ def test_a_statement_needs_an_interview_and_a_way_to_the_file():
     w = world("legal_model=limited")
     set_traits(w, share_prob=0.0)
     change(w, "investigation", interview_yield=0.5)
+    w.recorder.keep_events, w.first_day = True, w.day
+    begin_looking(w)
     kept = w.policy.scenario.legal_model.handover_evidence_kept
     assert filed(w, kept=0.6) == "statement not taken" and not w.police.known_members.any()
     assert (
@@ -585,6 +588,9 @@ def test_a_statement_needs_an_interview_and_a_way_to_the_file():
         not others and slot == 0 and o.tier[slot, named] >= 2 and w.police.cases.file[slot] == 1.0
     )
     assert w.police.evidence[slot, named] == w.policy.scenario.investigation.evidence_statement
+    *_, step, known = w.recorder.events
+    assert (known["kind"], known["member"], known["why"]) == ("member known", named, "statement")
+    assert known["cause"] == step["id"] and step["what"] == "statement filed"
 
 
 def test_a_shared_statement_is_filed_however_bad_the_law_keeps_it():
