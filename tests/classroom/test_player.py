@@ -20,7 +20,7 @@ LEVELS = ("coexistence", "collaboration")
 SIZES = ((1024, 768), (1920, 1080))
 DAYS = 73
 NO_LABEL_OVER_ANOTHER = """() => {
-  const boxes = [...document.querySelectorAll('.map text, .sums td, .sums th, .key li, .top > *, .controls > *, .news li, .legend, .note')]
+  const boxes = [...document.querySelectorAll('.map text, .sums td, .sums th, .network td, .network th, .network caption, .top > *, .controls > *, .news li, .legend, .note')]
     .filter((x) => x.getClientRects().length && x.textContent.trim() || x.matches('button, input'))
     .map((x) => [x.getBoundingClientRect(), x.textContent]);
   const over = [];
@@ -28,6 +28,7 @@ NO_LABEL_OVER_ANOTHER = """() => {
     const w = Math.min(a.right, b.right) - Math.max(a.left, b.left), h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     if (w > 2 && h > 2) over.push(`${s} / ${z}`);
   }));
+  for (const x of document.querySelectorAll('.news, .middle')) if (x.scrollHeight > x.clientHeight + 1) over.push(`cut off: ${x.textContent}`);
   const room = document.documentElement;
   if (room.scrollHeight > innerHeight || room.scrollWidth > innerWidth) over.push('the page is larger than the screen');
   return over;

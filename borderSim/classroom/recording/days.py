@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.classroom.recording.counted import counted
 from borderSim.classroom.recording.events import events_of, routes_of
 from borderSim.measures.result import Result
 
@@ -78,6 +79,7 @@ def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -
         "totals": {
             **{name: _column(days, name) for name in FLOWS if name in daily.columns},
             **_ended(daily, first, last),
+            **counted(events, first, first + len(days)),
         },
         "states": {name: _column(days, name) for name in STATES if name in daily.columns},
         "posts": {
