@@ -1,6 +1,7 @@
 /** Names beside marks: no name over another, over a mark, beyond the edge, or so that it could be that of another mark. */
 
-const ORDERS = 60; // orders in which names are tried before some are left out
+const ORDERS = 150; // orders in which names are tried before some are left out
+const ENOUGH = 25; // orders after which it is enough that every name has a place
 const GAPS = [3, 8, 14];
 const NEARER = 0.65; // a name is nearer to its own mark than this part of the way to any other
 
@@ -9,16 +10,18 @@ const NEARER = 0.65; // a name is nearer to its own mark than this part of the w
  * @param {Array<{at: {x: number, y: number}, sizes: Array<{width: number, height: number}>}>} names
  *   where each mark stands, and the forms that its name may have, the best first
  * @param {Array<Object>} taken boxes that nothing may lie over
- * @param {{mark: number, width: number, height: number}} plan half a mark, and the whole plan
+ * @param {{mark: number, left: number, right: number, top: number, bottom: number}} plan half a mark, and the edges
  * @returns {Array<?{x: number, y: number, form: number}>} the middle of each name, null for one without a place
  */
 export function placed(names, taken, plan) {
   let best = null;
+  let tried = 0;
   for (const order of orders(names.length)) {
     const found = inOrder(names, order, taken, plan);
     const score = found.reduce((sum, one) => sum + (one ? 1 - one.form * 0.01 - one.gap * 0.0001 : 0), 0);
     if (!best || score > best.score) best = { found, score };
-    if (found.every((one) => one && one.form === 0)) break;
+    const whole = best.found.every(Boolean);
+    if (whole && (++tried >= ENOUGH || best.found.every((one) => one.form === 0))) break;
   }
   return best ? best.found : [];
 }
@@ -29,9 +32,9 @@ function* orders(count) {
   for (let n = 0; n < ORDERS; n++) {
     yield order;
     order = [...order];
-    for (let i = count - 1, state = n * 7919 + 17; i > 0; i--) {
-      state = (state * 1103515245 + 12345) % 2147483648;
-      const j = state % (i + 1);
+    for (let i = count - 1, state = n + 1; i > 0; i--) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      const j = (state >>> 16) % (i + 1);
       [order[i], order[j]] = [order[j], order[i]];
     }
   }
@@ -50,9 +53,11 @@ function inOrder(names, order, taken, plan) {
 function free(names, i, boxes, plan) {
   const { at, sizes } = names[i];
   for (const [form, size] of sizes.entries())
-    for (const { x, y, gap } of around(at, size, plan.mark)) {
+    for (const { x: wished, y, gap } of around(at, size, plan.mark)) {
+      const half = size.width / 2 + 2;
+      const x = Math.max(plan.left + half, Math.min(plan.right - half, wished)); // moved in from the edge
       const mine = box(x, y, size.width + 4, size.height);
-      const inside = mine.left >= 1 && mine.right <= plan.width - 1 && mine.top >= 1 && mine.bottom <= plan.height;
+      const inside = mine.left >= plan.left && mine.right <= plan.right && mine.top >= plan.top && mine.bottom <= plan.bottom;
       const clear = names.every((other, j) => j === i || away(mine, at) < NEARER * away(mine, other.at));
       if (inside && clear && !boxes.some((other) => over(mine, other))) return { x, y, form, gap, box: mine };
     }
@@ -63,7 +68,7 @@ function* around(at, { width, height }, mark) {
   for (const gap of GAPS) {
     const [dx, dy] = [mark + gap + width / 2, mark + gap + height / 2];
     const sides = [[0, dy], [0, -dy], [dx, 0], [-dx, 0]];
-    for (const part of [1, 0.75, 0.5, 0.25]) sides.push([dx * part, dy], [-dx * part, dy], [dx * part, -dy], [-dx * part, -dy]);
+    for (const part of [0.25, 0.5, 0.75, 1]) sides.push([dx * part, dy], [-dx * part, dy], [dx * part, -dy], [-dx * part, -dy]);
     for (const [x, y] of sides) yield { x: at.x + x, y: at.y + y, gap };
   }
 }

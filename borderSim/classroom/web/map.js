@@ -84,16 +84,41 @@ export class CountryMap {
 
   /** Name each post beside its mark, in one line or two; a name that finds no place is told by the mark alone. */
   lay() {
+    this.enlarge();
     const { at: places, market: middle } = this.plan;
-    const taken = places.map((at) => box(at.x, at.y, MARK * 2 + 4, MARK * 2 + 4));
-    taken.push(box(middle.x, middle.y, 34, 34));
+    const marks = places.map((at) => box(at.x, at.y, MARK * 2 + 4, MARK * 2 + 4));
     const forms = this.posts.map((post) => [[said(post.label)], inTwo(said(post.label))].filter(Boolean));
     const names = this.posts.map((_, i) => ({ at: places[i], sizes: forms[i].map((lines) => this.size(i, lines)) }));
-    placed(names, taken, { mark: MARK, width: WIDTH, height: HEIGHT }).forEach((found, i) => {
+    const put = (taken) => placed(names, taken, { mark: MARK, ...this.edges() });
+    const named = (found) => found.filter(Boolean).length;
+    const [beside, across] = [put([...marks, box(middle.x, middle.y, 34, 34)]), put(marks)]; // across: over the market's ring
+    (named(across) > named(beside) ? across : beside).forEach((found, i) => {
       fill(this.titles[i], said(this.posts[i].label));
       if (found) this.write(i, forms[i][found.form], found);
       else fill(this.labels[i]);
     });
+  }
+
+  /** How many points of the screen a unit of the plan is; 0 while it is not shown. */
+  scale() {
+    const { width, height } = this.element.getBoundingClientRect();
+    return Math.min(width / WIDTH, height / HEIGHT);
+  }
+
+  /** No smaller on the screen than the page asks for (--name), however small the plan is. */
+  enlarge() {
+    const scale = this.scale();
+    for (const label of this.labels) label.style.fontSize = "";
+    const least = parseFloat(getComputedStyle(this.element).getPropertyValue("--name")) / scale;
+    if (least > this.letters()) for (const label of this.labels) label.style.fontSize = `${least}px`;
+  }
+
+  /** What can be seen of the plan: a stage that is wider or higher than it leaves place at its sides. */
+  edges() {
+    const scale = this.scale();
+    const { width, height } = this.element.getBoundingClientRect();
+    const [x, y] = scale ? [(width / scale - WIDTH) / 2, (height / scale - HEIGHT) / 2] : [0, 0];
+    return { left: -x, right: WIDTH + x, top: -y, bottom: HEIGHT + y };
   }
 
   /** Write a name around a point. */

@@ -49,7 +49,8 @@ export class Player {
   /**
    * @param {HTMLElement} where
    * @param {Object} source FileSource or LiveSource
-   * @param {{tracks?: Array<string>, keys?: boolean}} options tracks to begin with, left and right
+   * @param {{tracks?: Array<string>, keys?: boolean, language?: string, room?: boolean}} options tracks
+   *   to begin with, left and right; whether it listens to keys; language and room mode to begin with
    */
   constructor(where, source, options = {}) {
     this.source = source;
@@ -64,6 +65,8 @@ export class Player {
     this.listen(options.keys ?? true);
     this.measured();
     this.fit();
+    if (options.language) setLanguage(options.language);
+    if (options.room) this.setRoom(true);
     this.moving = this.moving.bind(this);
     requestAnimationFrame(this.moving);
   }
@@ -120,7 +123,8 @@ export class Player {
       });
     this.source.addEventListener("tracks", () => this.tracksChanged());
     inEachLanguage(() => this.speak());
-    window.addEventListener("resize", () => this.fit());
+    const watch = new ResizeObserver(() => this.fit());
+    for (const pane of this.panes) watch.observe(pane.stage);
     if (withKeys) useKeys(this.keys());
   }
 
@@ -151,9 +155,9 @@ export class Player {
 
   /** Follow the size of the screen: names on the plans, and what finds place between them. */
   fit() {
-    this.panes.forEach((pane) => pane.map.lay());
     this.network.fits = true;
     this.draw();
+    this.panes.forEach((pane) => pane.map.lay());
     this.network.fits = this.middle.scrollHeight <= this.middle.clientHeight + 1;
     if (!this.network.fits) this.draw();
   }
