@@ -7,7 +7,7 @@ from typing import Any
 from borderSim.classroom.live.choices import own_services
 from borderSim.classroom.live.country import Country
 from borderSim.classroom.live.play import Play
-from borderSim.classroom.recording import chunk, header
+from borderSim.classroom.recording import header
 from borderSim.language.current import LANGUAGES
 
 Message = dict[str, Any]
@@ -40,8 +40,7 @@ def days_message(country: Country, first: int) -> list[Message]:
     """Return the days of a track from ``first`` on; nothing where there are none."""
     if country.day <= first:
         return []
-    columns = chunk(country.result(), first, country.day)
-    return [{"is": "days", "track": country.course.name, "chunk": columns}]
+    return [{"is": "days", "track": country.course.name, "chunk": country.days(first)}]
 
 
 def cut_message(name: str, day: int) -> Message:

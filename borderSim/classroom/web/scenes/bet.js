@@ -43,7 +43,7 @@ export function draw(data, _step, change) {
   return {
     title: t("bet.title", { post: post(data, shipment.post) }),
     picture: place,
-    says: t("bet.says", { n: number(traffic.units_per_day), unit: t(`mode.${shipment.mode}`), goods: goods(shipment), score: number(score.profile, 1), threshold: number(score.threshold, 1) }),
+    says: t("bet.says", { n: number(traffic.units_per_day, 0), unit: t(`mode.${shipment.mode}`), goods: goods(shipment), score: number(score.profile, 1), threshold: number(score.threshold, 1) }),
     placed: () => map.lay(),
     moving: () => grains.draw(1),
   };

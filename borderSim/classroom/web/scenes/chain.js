@@ -23,7 +23,7 @@ export function draw(data, step) {
     }
   });
   if (step === 1) parts.push(s("line", { x1: 20, x2: 980, y1: 300, y2: 300, class: "axis" }), text(500, 328, t("chain.twin", { level: level(data, data.about.low) }), { anchor: "middle", kind: "strong" }));
-  const values = { level: level(data, data.chain.level), low: level(data, data.about.low), n: data.chain.finds.length };
+  const values = { level: level(data, data.chain.level), low: level(data, data.about.low), n: data.chain.finds.length, shown: finds.length, stopped: finds.filter((find) => isSeized(find.twin?.fate)).length };
   const title = t(`chain.title_${step}`, values);
   return { title, picture: picture(title, parts), says: t(`chain.says_${step}`, values) };
 }

@@ -2,11 +2,17 @@
 
 import { s } from "../svg.js";
 import { number, t } from "../words.js";
-import { level, lines, picture, text } from "./draw.js";
+import { level, lines, picture, text, wrapped } from "./draw.js";
 
 export const steps = 2;
 export const moves = true;
 const TEETH = 12;
+
+/** The name of a gear: below it, or above with its last row nearest. */
+function name(x, y, words, width, above) {
+  const rows = wrapped(words, Math.floor(width / (26 * 0.58))).length;
+  return lines(x, above ? y - (rows - 1) * 26 * 1.18 : y, words, { width, anchor: "middle" });
+}
 
 function outline(r) {
   const points = [];
@@ -28,7 +34,7 @@ export function draw(data, step) {
     const wheel = s("path", { d: outline(50), class: `gear ${stuck ? "stuck" : ""}` });
     wheels.push({ wheel, x, y, share: gear.share.value ?? 0, way: i % 2 ? -1 : 1 });
     const share = gear.share.value === null ? "–" : t("gears.share", { n: number(gear.share.value * 100, 0) });
-    return [wheel, text(x, y + 9, share, { anchor: "middle", kind: "strong on", size: 26 }), lines(x, i % 2 ? 386 : 42, t(`gears.${gear.name}`), { width: gap * 2 - 20, anchor: "middle" })];
+    return [wheel, text(x, y + 9, share, { anchor: "middle", kind: "strong on", size: 26 }), name(x, i % 2 ? 386 : 82, `${i + 1} ${t(`gears.${gear.name}`)}`, gap * 2 - 20, i % 2 === 0)];
   });
   const stuck = side.gears.find(({ name }) => name === side.stuck);
   const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 1) };

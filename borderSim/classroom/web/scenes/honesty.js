@@ -24,7 +24,7 @@ export function draw(data) {
     ["met", t("honesty.met", { n: number(met.caught) })],
     ["caught", t("honesty.caught", { n: number(counts.caught - met.caught), high })],
     ["lost", t("honesty.lost", { n: number(counts.lost), low })],
-    ["same", t("honesty.same", { n: number(counts.same) })],
+    ["same", t("honesty.same", { n: number(counts.matched - counts.caught - counts.lost) })],
   ].map(([kind, words], i) => [s("rect", { x: 620, y: 62 + i * 108, width: 26, height: 26, class: `cell ${kind}` }), lines(660, 86 + i * 108, words, { width: 340 })]);
   const values = { n: number(counts.matched), changed: number(counts.caught + counts.lost), seeds: number(seeds.length), met: number(met.caught), low, high };
   const title = t("honesty.title", values);
