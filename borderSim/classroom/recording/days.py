@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,13 @@ def chunk(result: Result, first: int, last: int) -> dict[str, Any]:
     return chunk_of(result.daily, result.events, first, last)
 
 
-def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -> dict[str, Any]:
+def chunk_of(
+    daily: pd.DataFrame,
+    events: pd.DataFrame,
+    first: int,
+    last: int,
+    routes: Mapping[int, str] | None = None,
+) -> dict[str, Any]:
     """Return days of a run as columns, from its daily series and its events (empty: none were kept).
 
     Args:
@@ -71,6 +78,8 @@ def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -
         events: the log, as ``events.parquet`` has it.
         first: first day.
         last: the day after the last one.
+        routes: post and mode of each load; None: from the plans in ``events``, which must then
+            hold those of all loads that its days tell of.
     """
     days = daily.iloc[first:last]
     return {
@@ -85,7 +94,7 @@ def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -
         "posts": {
             kind: [_column(days, f"{kind}:{post}") for post in posts_of(daily)] for kind in POSTS
         },
-        "events": events_of(events, routes_of(events), first, last),
+        "events": events_of(events, routes_of(events) if routes is None else routes, first, last),
     }
 
 
