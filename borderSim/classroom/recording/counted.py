@@ -10,7 +10,7 @@ TIERS = (1, 2, 3, 4)
 COUNTED = ("unshared_hits", *(f"arrested_tier_{tier}" for tier in TIERS))
 
 
-def counted(events: pd.DataFrame, first: int, last: int) -> dict[str, list[float | int | None]]:
+def counted(events: pd.DataFrame, first: int, last: int) -> dict[str, list[int]]:
     """Return counts of some days from the log, a number a day by name.
 
     Args:
