@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from borderSim.classroom.player import Recorded, class_data, page_of, write_class_page
 from borderSim.classroom.recording import chunk, header
@@ -20,7 +21,7 @@ LEVELS = ("coexistence", "collaboration")
 SIZES = ((1024, 768), (1920, 1080))
 DAYS = 73
 NO_LABEL_OVER_ANOTHER = """() => {
-  const boxes = [...document.querySelectorAll('.map text, .sums td, .sums th, .key li, .top > *, .controls > *, .news li, .legend, .note')]
+  const boxes = [...document.querySelectorAll('.map text, .sums td, .sums th, .network td, .network th, .network caption, .top > *, .controls > *, .news li, .legend, .note')]
     .filter((x) => x.getClientRects().length && x.textContent.trim() || x.matches('button, input'))
     .map((x) => [x.getBoundingClientRect(), x.textContent]);
   const over = [];
@@ -28,6 +29,7 @@ NO_LABEL_OVER_ANOTHER = """() => {
     const w = Math.min(a.right, b.right) - Math.max(a.left, b.left), h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     if (w > 2 && h > 2) over.push(`${s} / ${z}`);
   }));
+  for (const x of document.querySelectorAll('.news, .middle')) if (x.scrollHeight > x.clientHeight + 1) over.push(`cut off: ${x.textContent}`);
   const room = document.documentElement;
   if (room.scrollHeight > innerHeight || room.scrollWidth > innerWidth) over.push('the page is larger than the screen');
   return over;
@@ -180,6 +182,73 @@ def test_the_language_changes_while_it_is_shown(shown):
     assert "Coexistence" in page.locator("select").first.inner_text()
     page.keyboard.press("l")
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+@needs_browser
+def test_networks_are_told_by_tier_and_every_post_has_its_name(made, shown):
+    page = shown.page
+    page.evaluate("player.clock.go(60)")
+    table = page.evaluate(
+        "[...document.querySelectorAll('.network tr')].map((x) => [...x.children].map((c) => c.textContent))"
+    )
+    for side, (mine, result) in zip((0, 2), made, strict=True):
+        arrests = result.events.query("kind == 'arrest' and 0 <= day <= 60")
+        found = [int(row[side]) for row in table[:4]]
+        assert found == [int((arrests["tier"] == tier).sum()) for tier in (4, 3, 2, 1)]
+        known = 100 * result.daily["police_known_member_share"].iloc[60]
+        assert float(table[4][side]) == pytest.approx(known, abs=0.51)
+        names = page.evaluate(
+            f"[...document.querySelectorAll('.map')][{side // 2}].querySelectorAll('text').values().map((x) => x.textContent).toArray()"
+        )
+        assert [name.replace(" ", "") for name in names] == [
+            post["label"]["en"].replace(" ", "") for post in mine.header["posts"]
+        ]
+
+
+@needs_browser
+def test_axe_has_no_serious_finding(shown):
+    page = shown.page
+    for room in (False, True):
+        page.evaluate(f"player.setRoom({str(room).lower()})")
+        found = Axe().run(page).response["violations"]
+        assert [(x["id"], x["nodes"][0]["html"]) for x in found] == []
+    page.evaluate("player.setRoom(false)")
+
+
+@needs_browser
+def test_who_asked_for_less_motion_sees_loads_but_no_traffic(shown):
+    drawn = "player.panes.map((p) => { const seen = []; p.grains.lawful = () => seen.push(1); p.grains.draw(40.5); delete p.grains.lawful; return seen.length; })"
+    assert shown.page.evaluate(drawn) == [1, 1]
+    shown.page.emulate_media(reduced_motion="reduce")
+    assert shown.page.evaluate(drawn) == [0, 0]
+    shown.page.emulate_media(reduced_motion="no-preference")
+
+
+@needs_browser
+def test_names_of_many_posts_lie_over_nothing_and_nearest_to_their_own(shown):
+    """The fifteen posts of a larger country, at several sizes of letters: the rule itself, without a page."""
+    found = shown.page.evaluate(
+        """async () => {
+          const { box, inTwo, placed } = await import("bordersim/labels.js");
+          const plan = { mark: 10, left: 0, right: 400, top: 0, bottom: 380 }, marks = [...Array(15).keys()].map((i) => ({ x: 60 + (i * 97) % 290, y: 40 + (i * 61) % 300 }));
+          const wrong = [], named = [];
+          for (const letters of [12, 17, 29]) {
+            const names = marks.map((at, i) => ({ at, sizes: [["land post " + i], inTwo("land post " + i)].map((l) => ({ width: Math.max(...l.map((x) => x.length)) * letters * 0.55, height: l.length * letters * 1.12 })) }));
+            const taken = marks.map((at) => box(at.x, at.y, 24, 24)), places = placed(names, taken, plan);
+            const boxes = places.map((p, i) => p && { ...box(p.x, p.y, names[i].sizes[p.form].width, names[i].sizes[p.form].height), i });
+            const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            const away = (a, m) => Math.hypot(Math.max(a.left - m.x, 0, m.x - a.right), Math.max(a.top - m.y, 0, m.y - a.bottom));
+            for (const a of boxes.filter(Boolean)) {
+              if (taken.some((t) => over(a, t)) || boxes.some((b) => b && b.i !== a.i && over(a, b))) wrong.push("over");
+              if (a.left < 0 || a.right > 400 || a.top < 0 || a.bottom > 380) wrong.push("outside");
+              if (marks.some((m, j) => j !== a.i && away(a, m) <= away(a, marks[a.i]))) wrong.push("nearer to another");
+            }
+            named.push(boxes.filter(Boolean).length);
+          }
+          return { wrong, named };
+        }"""
+    )
+    assert found["wrong"] == [] and found["named"][0] >= 13 and min(found["named"]) >= 1
 
 
 @needs_browser

@@ -5,10 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-import pandas as pd
-
 from borderSim.classroom.recording import chunk_of
-from borderSim.classroom.recording.events import events_of
 from borderSim.measures.events import event_frame
 from borderSim.measures.summary import daily_series
 from borderSim.model.state.state import State
@@ -25,8 +22,7 @@ def recent(w: State, first: int) -> dict[str, Any]:
     new = [event for event in books.events if cast(int, event["day"]) >= start]
     log = SimpleNamespace(keep_events=books.keep_events, events=new)
     frame = event_frame(cast(Any, log), w.first_day)
-    found = chunk_of(daily, pd.DataFrame(), first, len(daily))
-    return {**found, "events": events_of(frame, _routes(books.events, new), first, len(daily))}
+    return chunk_of(daily, frame, first, len(daily), _routes(books.events, new))
 
 
 def _routes(logged: list[dict[str, object]], new: list[dict[str, object]]) -> dict[int, str]:

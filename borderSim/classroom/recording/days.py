@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from borderSim.classroom.recording.counted import counted
 from borderSim.classroom.recording.events import events_of, routes_of
 from borderSim.measures.result import Result
 
@@ -62,7 +64,13 @@ def chunk(result: Result, first: int, last: int) -> dict[str, Any]:
     return chunk_of(result.daily, result.events, first, last)
 
 
-def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -> dict[str, Any]:
+def chunk_of(
+    daily: pd.DataFrame,
+    events: pd.DataFrame,
+    first: int,
+    last: int,
+    routes: Mapping[int, str] | None = None,
+) -> dict[str, Any]:
     """Return days of a run as columns, from its daily series and its events (empty: none were kept).
 
     Args:
@@ -70,6 +78,8 @@ def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -
         events: the log, as ``events.parquet`` has it.
         first: first day.
         last: the day after the last one.
+        routes: post and mode of each load; None: from the plans in ``events``, which must then
+            hold those of all loads that its days tell of.
     """
     days = daily.iloc[first:last]
     return {
@@ -78,12 +88,13 @@ def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -
         "totals": {
             **{name: _column(days, name) for name in FLOWS if name in daily.columns},
             **_ended(daily, first, last),
+            **counted(events, first, first + len(days)),
         },
         "states": {name: _column(days, name) for name in STATES if name in daily.columns},
         "posts": {
             kind: [_column(days, f"{kind}:{post}") for post in posts_of(daily)] for kind in POSTS
         },
-        "events": events_of(events, routes_of(events), first, last),
+        "events": events_of(events, routes_of(events) if routes is None else routes, first, last),
     }
 
 

@@ -1,12 +1,14 @@
 /** The country as a plan: posts by place, each named beside its mark, no name over another. */
 
-import { fill, h, s } from "./svg.js";
+import { box, inTwo, placed } from "./labels.js";
+import { fill, s } from "./svg.js";
 import { inEachLanguage, said } from "./words.js";
 
 export const WIDTH = 400;
 export const HEIGHT = 380;
 const EDGE = { left: 70, right: 70, top: 46, bottom: 52 };
 const MARK = 10;
+const LINE = 1.12; // height of a line of a name, in letters
 const AWAY = 48; // how far outside a post its traffic is first seen
 
 /** Marks differ by shape, not by colour alone. */
@@ -47,7 +49,7 @@ export class CountryMap {
   constructor(posts, name) {
     this.posts = posts;
     this.plan = new Plan(posts);
-    this.key = h("ol", { class: "key", hidden: true });
+    this.titles = posts.map(() => s("title"));
     this.labels = posts.map(() => s("text", { class: "post-name" }));
     this.marks = posts.map((post, i) => this.mark(post, i));
     this.element = s(
@@ -77,72 +79,64 @@ export class CountryMap {
   mark(post, i) {
     const at = this.plan.at[i];
     const shape = (SHAPES[post.kind] ?? SHAPES.land)();
-    return s("g", { transform: `translate(${at.x} ${at.y})`, class: "post", "data-post": i }, shape);
+    return s("g", { transform: `translate(${at.x} ${at.y})`, class: "post", "data-post": i }, this.titles[i], shape);
   }
 
-  /** Name each post beside its mark; where the names do not all fit, number them and tell the names in a key. */
+  /** Name each post beside its mark, in one line or two; a name that finds no place is told by the mark alone. */
   lay() {
-    this.posts.forEach((post, i) => (this.labels[i].textContent = said(post.label)));
-    const fit = this.put();
-    if (!fit) {
-      this.labels.forEach((label, i) => (label.textContent = String(i + 1)));
-      this.put();
-    }
-    fill(this.key, fit ? [] : this.posts.map((post, i) => h("li", {}, `${i + 1} ${said(post.label)}`)));
-    this.key.hidden = fit;
-  }
-
-  /** Put each label at the first place beside its mark where it lies over nothing; false where one has no such place. */
-  put() {
-    let fit = true;
+    this.enlarge();
     const { at: places, market: middle } = this.plan;
-    const taken = places.map((at) => box(at.x, at.y, MARK * 2 + 4, MARK * 2 + 4));
-    taken.push(box(middle.x, middle.y, 34, 34));
-    this.labels.forEach((label, i) => {
-      const at = places[i];
-      const size = sizeOf(label);
-      let best = null;
-      for (const [x, y] of around(at, size)) {
-        const mine = box(x, y, size.width + 2, size.height);
-        const over = taken.reduce((sum, other) => sum + shared(mine, other), 0) + outside(mine) * 4;
-        if (best === null || over < best.over) best = { x, y, over, mine };
-        if (over === 0) break;
-      }
-      if (best.over > 0) fit = false;
-      taken.push(best.mine);
-      label.setAttribute("x", best.x);
-      label.setAttribute("y", best.y + size.height * 0.32);
+    const marks = places.map((at) => box(at.x, at.y, MARK * 2 + 4, MARK * 2 + 4));
+    const forms = this.posts.map((post) => [[said(post.label)], inTwo(said(post.label))].filter(Boolean));
+    const names = this.posts.map((_, i) => ({ at: places[i], sizes: forms[i].map((lines) => this.size(i, lines)) }));
+    const put = (taken) => placed(names, taken, { mark: MARK, ...this.edges() });
+    const named = (found) => found.filter(Boolean).length;
+    const [beside, across] = [put([...marks, box(middle.x, middle.y, 34, 34)]), put(marks)]; // across: over the market's ring
+    (named(across) > named(beside) ? across : beside).forEach((found, i) => {
+      fill(this.titles[i], said(this.posts[i].label));
+      if (found) this.write(i, forms[i][found.form], found);
+      else fill(this.labels[i]);
     });
-    return fit;
   }
-}
 
-function sizeOf(label) {
-  const found = label.isConnected ? label.getBBox() : { width: 0 };
-  return found.width ? { width: found.width, height: found.height } : { width: label.textContent.length * 7, height: 14 };
-}
-
-function around(at, { width, height }) {
-  const places = [];
-  for (const gap of [3, 9, 16, 24]) {
-    const [dx, dy] = [MARK + gap + width / 2, MARK + gap + height / 2];
-    places.push([at.x, at.y + dy], [at.x, at.y - dy], [at.x + dx, at.y], [at.x - dx, at.y]);
-    places.push([at.x + dx, at.y + dy], [at.x - dx, at.y + dy], [at.x + dx, at.y - dy], [at.x - dx, at.y - dy]);
+  /** How many points of the screen a unit of the plan is; 0 while it is not shown. */
+  scale() {
+    const { width, height } = this.element.getBoundingClientRect();
+    return Math.min(width / WIDTH, height / HEIGHT);
   }
-  return places;
-}
 
-function box(x, y, width, height) {
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-}
+  /** No smaller on the screen than the page asks for (--name), however small the plan is. */
+  enlarge() {
+    const scale = this.scale();
+    for (const label of this.labels) label.style.fontSize = "";
+    const least = parseFloat(getComputedStyle(this.element).getPropertyValue("--name")) / scale;
+    if (least > this.letters()) for (const label of this.labels) label.style.fontSize = `${least}px`;
+  }
 
-function shared(a, b) {
-  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return width > 0 && height > 0 ? width * height : 0;
-}
+  /** What can be seen of the plan: a stage that is wider or higher than it leaves place at its sides. */
+  edges() {
+    const scale = this.scale();
+    const { width, height } = this.element.getBoundingClientRect();
+    const [x, y] = scale ? [(width / scale - WIDTH) / 2, (height / scale - HEIGHT) / 2] : [0, 0];
+    return { left: -x, right: WIDTH + x, top: -y, bottom: HEIGHT + y };
+  }
 
-function outside(a) {
-  const inside = { left: 1, right: WIDTH - 1, top: 1, bottom: HEIGHT - 1 };
-  return (a.right - a.left) * (a.bottom - a.top) - shared(a, inside);
+  /** Write a name around a point. */
+  write(i, lines, { x, y }) {
+    const line = LINE * this.letters();
+    fill(this.labels[i], lines.map((text, n) => s("tspan", { x, y: y + (n - (lines.length - 1) / 2) * line + line * 0.32 }, text)));
+  }
+
+  size(i, lines) {
+    this.write(i, lines, { x: 0, y: 0 });
+    const label = this.labels[i];
+    const found = label.isConnected ? label.getBBox() : { width: 0 };
+    const [letters, most] = [this.letters(), Math.max(...lines.map((text) => text.length))];
+    return { width: found.width || most * letters * 0.55, height: lines.length * letters * LINE };
+  }
+
+  /** Height of the letters, in units of the plan. */
+  letters() {
+    return (this.labels[0]?.isConnected && parseFloat(getComputedStyle(this.labels[0]).fontSize)) || 14;
+  }
 }

@@ -5,7 +5,7 @@ import { hasText, number, said, t } from "./words.js";
 
 const LOUD = new Set(["seizure", "collision", "burned", "takedown", "leak", "unshared hit", "quarrel", "scandal", "organisation ends", "shock"]);
 const BACK = 30; // days that are looked back
-const LINES = 4; // events; those that do not fit are cut off below
+const LINES = 5; // events at most; only those are shown that fit whole
 
 /** Key of an event's sentence: that of its kind and manner where there is one. */
 function keyOf(event) {
@@ -24,7 +24,7 @@ export function sentence(event, header) {
     day: event.day + 1,
     post: post ? said(post.label) : postName,
     organisation: (event.organisation ?? 0) + 1,
-    load: event.load ?? 0,
+    load: String(event.load ?? ""), // a name, not an amount
     value: event.value_eur === undefined ? "–" : number(event.value_eur),
     goods: event.commodity && hasText(`goods.${event.commodity}`) ? t(`goods.${event.commodity}`) : event.commodity ?? "",
     number: event.number ?? 0,
@@ -50,15 +50,17 @@ export class News {
     this.element = h("ul", { class: "news", "aria-label": name });
   }
 
-  show(source, track, day, room) {
+  show(source, track, day) {
     const header = source.header(track);
     const events = source.events(track, day - BACK, day + 1).filter((event) => event.day >= 0);
     const lines = [];
     for (const event of events.reverse()) {
       const text = sentence(event, header);
-      if (text) lines.push(h("li", { title: text }, text));
-      if (lines.length === (room ? 2 : LINES)) break;
+      if (text) lines.push(h("li", {}, text));
+      if (lines.length === LINES) break;
     }
     fill(this.element, lines.length ? lines : h("li", {}, t(day < 0 || source.hasEvents(track) ? "news.none" : "news.unkept")));
+    const all = this.element;
+    while (all.children.length > 1 && all.scrollHeight > all.clientHeight) all.lastChild.remove();
   }
 }

@@ -5,7 +5,8 @@ import { Course } from "./course.js";
 import { Grains } from "./grains.js";
 import { useKeys } from "./keys.js";
 import { CountryMap } from "./map.js";
-import { News, nextLoud } from "./news.js";
+import { Network } from "./network.js";
+import { News, isLoud, nextLoud } from "./news.js";
 import { Sums } from "./sums.js";
 import { fill, h } from "./svg.js";
 import { inEachLanguage, otherLanguage, said, setLanguage, t } from "./words.js";
@@ -48,7 +49,8 @@ export class Player {
   /**
    * @param {HTMLElement} where
    * @param {Object} source FileSource or LiveSource
-   * @param {{tracks?: Array<string>, keys?: boolean}} options tracks to begin with, left and right
+   * @param {{tracks?: Array<string>, keys?: boolean, language?: string, room?: boolean}} options tracks
+   *   to begin with, left and right; whether it listens to keys; language and room mode to begin with
    */
   constructor(where, source, options = {}) {
     this.source = source;
@@ -56,12 +58,15 @@ export class Player {
     this.clock = new Clock(() => this.known());
     this.course = new Course();
     this.sums = new Sums((name) => this.followed(name), () => this.room);
+    this.network = new Network();
     this.panes = SIDES.map((side, i) => new Pane(side, source, (track) => this.choose(i, track)));
     this.build(where);
     this.panes.forEach((pane, i) => pane.use(this.tracks[i]));
     this.listen(options.keys ?? true);
     this.measured();
-    this.draw();
+    this.fit();
+    if (options.language) setLanguage(options.language);
+    if (options.room) this.setRoom(true);
     this.moving = this.moving.bind(this);
     requestAnimationFrame(this.moving);
   }
@@ -78,7 +83,6 @@ export class Player {
   build(where) {
     const press = (act) => h("button", { type: "button", onclick: act });
     this.title = h("h1");
-    this.key = h("div", { class: "keys" });
     this.dayLine = h("span", { class: "day", role: "status" });
     this.buttons = {
       room: press(() => this.setRoom(!this.room)),
@@ -93,6 +97,7 @@ export class Player {
     };
     this.speedLine = h("span", { class: "day" });
     this.slider = h("input", { type: "range", min: 0, step: 1, oninput: () => (this.clock.pause(), this.clock.go(Number(this.slider.value) - 1)) });
+    this.middle = h("div", { class: "middle" }, this.sums.element, this.network.element);
     this.legend = h("p", { class: "legend" });
     this.courseText = h("p", { class: "note" });
     const b = this.buttons;
@@ -100,7 +105,7 @@ export class Player {
       "main",
       { class: "player" },
       h("header", { class: "top" }, this.title, this.dayLine, b.room, b.language),
-      h("div", { class: "panes" }, this.panes[0].element, h("div", { class: "middle" }, this.sums.element, this.key), this.panes[1].element),
+      h("div", { class: "panes" }, this.panes[0].element, this.middle, this.panes[1].element),
       h("div", { class: "under" }, this.courseText, this.course.element, this.legend),
       h("nav", { class: "controls" }, b.first, b.back, b.play, b.forward, b.event, this.slider, b.slower, this.speedLine, b.faster),
     );
@@ -118,7 +123,8 @@ export class Player {
       });
     this.source.addEventListener("tracks", () => this.tracksChanged());
     inEachLanguage(() => this.speak());
-    window.addEventListener("resize", () => this.panes.forEach((pane) => pane.map.lay()));
+    const watch = new ResizeObserver(() => this.fit());
+    for (const pane of this.panes) watch.observe(pane.stage);
     if (withKeys) useKeys(this.keys());
   }
 
@@ -144,17 +150,24 @@ export class Player {
   setRoom(on) {
     root.classList.toggle("room", on);
     this.sums.lay();
-    this.panes.forEach((pane) => pane.map.lay());
     this.speak();
+  }
+
+  /** Follow the size of the screen: names on the plans, and what finds place between them. */
+  fit() {
+    this.network.fits = true;
     this.draw();
+    this.panes.forEach((pane) => pane.map.lay());
+    this.network.fits = this.middle.scrollHeight <= this.middle.clientHeight + 1;
+    if (!this.network.fits) this.draw();
   }
 
   choose(side, track) {
     this.tracks[side] = track;
     this.panes[side].use(track);
+    this.measured();
     this.clock.go(Math.min(this.clock.day, this.known() - 1));
     this.speak();
-    this.draw();
   }
 
   tracksChanged() {
@@ -163,13 +176,12 @@ export class Player {
     this.panes.forEach((pane, i) => pane.use(this.tracks[i]));
     this.measured();
     this.speak();
-    this.draw();
   }
 
   /** Rows that these runs have numbers for. */
   measured() {
-    const frame = this.source.frame(this.tracks[0], 0);
-    const known = new Set([...Object.keys(frame.total), ...Object.keys(frame.state)]);
+    const frames = this.tracks.map((track) => this.source.frame(track, 0));
+    const known = new Set(frames.flatMap((frame) => [...Object.keys(frame.total), ...Object.keys(frame.state)]));
     this.sums.lay(known.size ? known : null); // before the first day nothing is known of any row
   }
 
@@ -195,11 +207,10 @@ export class Player {
     }
     this.buttons.room.setAttribute("aria-pressed", String(this.room));
     this.panes.forEach((pane) => pane.choices());
-    fill(this.key, this.panes[0].map.key); // the posts are the same on both sides
     this.legend.textContent = t(this.room ? "player.legend_room" : "player.legend", { n: this.panes[0].grains.scale });
     this.slider.setAttribute("aria-label", t("player.slider"));
     this.controls();
-    this.draw();
+    this.fit();
   }
 
   controls() {
@@ -218,7 +229,8 @@ export class Player {
     this.slider.value = String(day + 1);
     this.slider.setAttribute("aria-valuetext", this.dayLine.textContent);
     this.sums.show(frames);
-    this.panes.forEach((pane, i) => pane.news.show(this.source, this.tracks[i], day, this.room));
+    this.network.show(frames);
+    this.panes.forEach((pane, i) => pane.news.show(this.source, this.tracks[i], day));
     const marks = this.source.events(this.tracks[0], 0, day + 1).filter((event) => event.kind === "shock").map((event) => event.day);
     this.course.draw(this.source, this.tracks, day, whole, marks);
     this.tellCourse(day);

@@ -12,13 +12,14 @@ export const ROWS = [
   { name: "orgs_ended", part: "total" },
   { name: "collisions", part: "total" },
   { name: "cases_burned", part: "total" },
+  { name: "unshared_hits", part: "total" },
   { name: "leaks", part: "total" },
   { name: "items_shared", part: "total" },
   { name: "trade_delay_cost_eur", part: "total", by: 1e6 },
   { name: "cooperation_cost_eur", part: "total", by: 1e6 },
   { name: "trust_mean", part: "state" },
 ];
-const IN_ROOM = ["delivered_value_eur", "leaders_arrested", "orgs_ended", "collisions", "cases_burned", "leaks", "trade_delay_cost_eur", "cooperation_cost_eur"];
+const IN_ROOM = ["delivered_value_eur", "members_arrested", "orgs_ended", "collisions", "cases_burned", "leaks", "trade_delay_cost_eur", "cooperation_cost_eur"];
 
 /** A row's number in a frame. */
 export function valueOf(row, frame) {

@@ -3,11 +3,13 @@
 import json
 from functools import cache
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.classroom.recording import chunk, header, packed
+from borderSim.classroom.recording import chunk, chunk_of, header, packed
+from borderSim.classroom.recording.counted import COUNTED
 from borderSim.classroom.recording.days import FLOWS, POSTS
 from borderSim.classroom.recording.events import COLUMNS, KINDS
 from borderSim.scenario.load import load_scenario
@@ -49,7 +51,7 @@ def test_chunks_that_follow_one_another_hold_what_one_chunk_holds(cut):
 
 def test_columns_are_what_the_run_counted():
     daily, events = result().daily, result().events
-    assert set(whole()["totals"]) == {*FLOWS, "orgs_ended"}
+    assert set(whole()["totals"]) == {*FLOWS, "orgs_ended", *COUNTED}
     for name in FLOWS:
         assert whole()["totals"][name] == pytest.approx(daily[name].tolist(), abs=1e-4)
     names = [post["name"] for post in header(SCENARIO, 5, "cooperation")["posts"]]
@@ -69,6 +71,21 @@ def test_organisations_that_ended_add_up_with_those_that_are_there():
     ended, daily = whole()["totals"]["orgs_ended"], result().daily
     start = daily["orgs_alive"].iloc[0] - daily["orgs_entered"].iloc[0] + ended[0]
     assert start + daily["orgs_entered"].sum() - sum(ended) == daily["orgs_alive"].iloc[-1]
+
+
+def test_what_the_log_alone_tells_is_counted_by_the_day():
+    totals, daily, outcomes = whole()["totals"], result().daily, result().outcomes
+    tiers = [totals[f"arrested_tier_{tier}"] for tier in (1, 2, 3, 4)]
+    assert [sum(day) for day in zip(*tiers, strict=True)] == daily["members_arrested"].tolist()
+    assert [sum(day) for day in zip(*tiers[2:], strict=True)] == daily["leaders_arrested"].tolist()
+    assert sum(totals["unshared_hits"]) == outcomes["unshared_hits"]
+    assert sum(daily["members_arrested"]) > 0
+
+
+def test_without_a_log_nothing_is_counted_from_it():
+    found = chunk_of(result().daily, pd.DataFrame(), 0, 20)
+    assert set(found["totals"]) == {*FLOWS, "orgs_ended"}
+    assert all(values == [] for values in found["events"].values())
 
 
 def test_a_header_says_it_in_both_languages_and_all_is_plain():
