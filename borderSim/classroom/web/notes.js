@@ -86,7 +86,9 @@ class Notes {
     where.replaceChildren(this.body);
     this.now = { scene: 0, step: 0 };
     this.since = null;
-    this.time = h("p", { class: "time", role: "timer" });
+    this.clock = h("b", { role: "timer" });
+    this.ends = h("span");
+    this.time = h("p", { class: "time" }, this.clock, this.ends);
     this.channel = channel();
     if (this.channel) this.channel.onmessage = (event) => this.heard(event.data);
     window.addEventListener("message", (event) => {
@@ -134,7 +136,8 @@ class Notes {
 
   tick() {
     const gone = this.since === null ? 0 : (performance.now() - this.since) / 1000;
-    this.time.textContent = t("demo.time", { gone: clock(gone), end: clock(planned(this.now.scene) * 60), all: clock(planned(NAMES.length - 1) * 60) });
+    this.clock.textContent = clock(gone);
+    this.ends.textContent = t("demo.ends", { end: clock(planned(this.now.scene) * 60), all: clock(planned(NAMES.length - 1) * 60) });
     this.time.classList.toggle("late", gone > planned(this.now.scene) * 60);
   }
 

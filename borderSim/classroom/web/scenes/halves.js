@@ -49,7 +49,7 @@ function wall() {
   for (let row = 0; row < 8; row++)
     for (let column = 0; column < 2; column++) {
       const wide = row % 2 === column ? 32 : 16;
-      const x = column === 0 ? 448 : 448 + 52 - wide;
+      const x = column === 0 ? 418 : 418 + 52 - wide;
       bricks.push(s("rect", { class: "brick", x, y: 104 + row * 27, width: wide, height: 23 }));
     }
   return s("g", { class: "wall" }, bricks);
@@ -65,7 +65,7 @@ function bridge() {
 function between(side) {
   const { wall: stopped, bridge: crossed } = side.crossing;
   const token = chip();
-  const [from, to, y] = crossed ? [676, CARD.width - CHIP.width - 18, 240 - CHIP.height] : [676, 510, 176];
+  const [from, to, y] = crossed ? [676, CARD.width - CHIP.width - 18, 240 - CHIP.height] : [676, 480, 176];
   const words = crossed
     ? t(crossed.sent === crossed.read ? "halves.bridge_same" : "halves.bridge", { sent: crossed.sent + 1, read: crossed.read + 1 })
     : t(stopped ? "halves.wall" : "halves.nothing", { reason: stopped ? t(`wall.${stopped.reason}`) : "" });

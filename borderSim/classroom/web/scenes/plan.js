@@ -58,7 +58,7 @@ function labels(posts, plan, most) {
   const taken = [...plan.at, plan.middle].map((p) => box(p.x, p.y, MARK * 2 + 8, MARK * 2 + 8));
   const roads = plan.ways.flatMap(({ from, at, to }) => [0, 0.2, 0.4, 0.6, 0.8, 1].flatMap((part) => [between(from, at, part), between(at, to, part)])).map((p) => box(p.x, p.y, 24, 24));
   return posts.map((post, i) => {
-    const rows = labelOf(post, 226);
+    const rows = labelOf(post, 252);
     const size = { width: Math.max(...rows.map(({ words, kind }) => widthOf(words, { strong: kind === "strong" }))), height: tall(rows) };
     const over = (mine, all) => all.reduce((sum, other) => sum + shared(mine, other), 0);
     let best = null;
