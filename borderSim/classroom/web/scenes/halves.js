@@ -15,7 +15,7 @@ const CHIP = { width: 168, height: 70 };
 
 /** A fact in words. */
 export function fact(one, service, shipment) {
-  const values = { day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
+  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
   return t(`fact.${service}.${one.fact}`, values);
 }
 
@@ -37,10 +37,11 @@ function card(x, service, rows) {
 }
 
 /** The police's fact as a token that can move. */
-function chip() {
-  const rows = wrapped(t("halves.chip"), CHIP.width - 16, { strong: true });
+function chip(side) {
+  const words = t(`chip.${side.shipment.mode}`);
+  const rows = wrapped(words, CHIP.width - 16, { strong: true });
   const first = CHIP.height / 2 - tall(rows) / 2 + SIZE * 0.86;
-  return s("g", { class: "chip" }, s("rect", { width: CHIP.width, height: CHIP.height, rx: 10 }), lines(CHIP.width / 2, first, t("halves.chip"), { width: CHIP.width - 16, anchor: "middle", kind: "strong" }));
+  return s("g", { class: "chip" }, s("rect", { width: CHIP.width, height: CHIP.height, rx: 10 }), lines(CHIP.width / 2, first, words, { width: CHIP.width - 16, anchor: "middle", kind: "strong" }));
 }
 
 /** Bricks, with the joints of each course between those of the other. */
@@ -64,7 +65,7 @@ function bridge() {
 /** What lies between the cards, the fact on its way, and where it has come to at a moment. */
 function between(side) {
   const { wall: stopped, bridge: crossed } = side.crossing;
-  const token = chip();
+  const token = chip(side);
   const [from, to, y] = crossed ? [676, CARD.width - CHIP.width - 18, 240 - CHIP.height] : [676, 480, 176];
   const words = crossed
     ? t(crossed.sent === crossed.read ? "halves.bridge_same" : "halves.bridge", { sent: crossed.sent + 1, read: crossed.read + 1 })
