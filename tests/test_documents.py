@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from borderSim import cli, documents
+from borderSim.classroom.exercise.reading import read_exercise
+from borderSim.classroom.exercise.session import read_session
 from borderSim.cli.arguments import check_arguments, read_arguments
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.shocks import kinds
@@ -102,6 +104,10 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
                 .shocks[f"example{number}"]
                 .question.fr
             )
+        elif "rounds" in yaml.safe_load(block):
+            assert read_exercise(path).rounds
+        elif "exercise" in yaml.safe_load(block):
+            assert read_session(path).taken
         elif "question" in yaml.safe_load(block):
             Plan(load_experiment(str(path))).check()
         elif "gives" in yaml.safe_load(block):

@@ -103,6 +103,11 @@ def summarise(w: State) -> Result:
     )
 
 
+def daily_series(w: State) -> pd.DataFrame:
+    """Return the daily series of the horizon so far alone: a page that goes on day by day needs no outcomes."""
+    return _daily(w, Days.of(w.recorder.entered(w.first_day)))
+
+
 def _daily(w: State, days: Days) -> pd.DataFrame:
     """A row a day with all flows and states, counts by post, and which of the loaded shocks struck."""
     by_post = [family.of(post) for family in BY_POST for post in w.routes.posts]

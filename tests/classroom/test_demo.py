@@ -253,8 +253,9 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
     told = _at(page, 4, 0)
     counts, met = data["honesty"]["counts"], data["honesty"]["because_two_facts_met"]
     assert f"{met['caught']} of {counts['matched']:,}" in told
-    for n in (met["caught"], counts["caught"] - met["caught"], counts["lost"], counts["same"]):
+    for n in (met["caught"], counts["caught"] - met["caught"], counts["lost"]):
         assert f"\n{n:,}\n" in told
+    assert f"\n{counts['matched'] - counts['caught'] - counts['lost']:,}\n" in told  # they add up
     assert page.locator(".mark.lost").count() - 1 == round(counts["lost"] / 10)
     _at(page, 4, 1)
     high = data["honesty"]["levels"][1]

@@ -27,6 +27,8 @@ PLATFORMS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """What pip calls a platform: each inner tuple is one kind of processor."""
 THIS = "this"
+SOURCES = ("antlr4-python3-runtime==4.9.*",)
+"""What hydra-core needs and its makers hand out as source alone: pure Python, its wheel is for every platform."""
 
 Fetch = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 
@@ -61,7 +63,10 @@ def fetch(own: Path, folder: Path, platform: str, python: str, by: Fetch = pip) 
     Raises:
         StoppedError: a wheel is missing for every kind of processor, or there is no index.
     """
-    wanted = ["download", "--quiet", "--only-binary=:all:", "--dest", str(folder), f"{own}[class]"]
+    built = ["wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), *SOURCES]
+    _ensure(by(built), f"Python {python}")
+    wanted = ["download", "--quiet", "--only-binary=:all:", "--find-links", str(folder)]
+    wanted += ["--dest", str(folder), f"{own}[class]"]
     if platform == THIS:
         _ensure(by(wanted), f"Python {python} on this platform")
         return []

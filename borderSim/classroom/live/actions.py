@@ -9,6 +9,7 @@ from borderSim.classroom.live.messages import (
     Message,
     cut_message,
     days_message,
+    gone_message,
     header_message,
     session_message,
 )
@@ -110,7 +111,7 @@ def _new_track(play: Play, name: str) -> list[Message]:
 
 def _close(play: Play, given: Given) -> list[Message]:
     play.close(given.get("track"))
-    return [session_message(play)]
+    return [gone_message(str(given.get("track"))), session_message(play)]
 
 
 ACTIONS: dict[str, Action] = {

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from borderSim.classroom.live.as_run import Circumstances
+from borderSim.classroom.live.copies import copy_of
+from borderSim.classroom.live.recent import recent
 from borderSim.classroom.live.session import Course
 from borderSim.errors import InputError
 from borderSim.measures.result import Result
 from borderSim.model.phases.shocks import put_in_force
-from borderSim.model.state.copying import copied
 from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
 
-MOST_COPIES = 8
-"""Copies of a model kept to go back to (assumption: half a year apart, four years; a copy has some MB)."""
+MOST_COPIES = 5
+"""Copies of a model kept to go back to (assumption; a copy of `national` has 8 MB and more)."""
 LEAST_APART = 15
 """Days between two copies at least: fewer days are sooner simulated again than copied."""
 
@@ -57,7 +58,7 @@ class Country:
     def __init__(self, circumstances: Circumstances, course: Course, model: BorderModel) -> None:
         self._circumstances, self.course, self.model = circumstances, course, model
         self.scenario = circumstances.scenario(course)
-        self._copies: dict[int, BorderModel] = {self.day: copied(model)}
+        self._copies: dict[int, BorderModel] = {self.day: copy_of(model)}
 
     @property
     def day(self) -> int:
@@ -126,7 +127,7 @@ class Country:
         scenario = self._circumstances.scenario(course)
         self._copies = {d: copy for d, copy in self._copies.items() if d <= day}
         if day < today:
-            self.model = copied(self._copies[max(self._copies)])
+            self.model = copy_of(self._copies[max(self._copies)])
         self.course, self.scenario = course, scenario
         self._put_in(self.model, scenario)
         while self.day < day:
@@ -136,10 +137,14 @@ class Country:
         """Return outcomes, series and events of the days so far."""
         return self.model.result()
 
+    def days(self, first: int) -> dict[str, Any]:
+        """Return the days from ``first`` on as the player takes them (a chunk)."""
+        return recent(self.model.state, first)
+
     def fork(self, name: str) -> Country:
         """Return a second country with the same past, which goes its own way from today on."""
         course = replace(self.course, name=name, parent=self.course.name, what="fork")
-        other = Country(self._circumstances, course, copied(self.model))
+        other = Country(self._circumstances, course, copy_of(self.model))
         other._copies = dict(self._copies)  # (nobody steps a copy: it is copied again)
         return other
 
@@ -157,7 +162,7 @@ class Country:
 
     def _keep(self) -> None:
         """Keep a copy of today; of too many, every second goes."""
-        self._copies[self.day] = copied(self.model)
+        self._copies[self.day] = copy_of(self.model)
         if len(self._copies) > MOST_COPIES:
             days = sorted(self._copies)
             self._copies = {d: self._copies[d] for d in {*days[::2], days[-1]}}

@@ -6,8 +6,9 @@ from typing import Any
 
 from borderSim.classroom.live.choices import own_services
 from borderSim.classroom.live.country import Country
-from borderSim.classroom.live.meanwhile import chunk, header
 from borderSim.classroom.live.play import Play
+from borderSim.classroom.recording import header
+from borderSim.language.current import LANGUAGES
 
 Message = dict[str, Any]
 
@@ -30,19 +31,16 @@ def header_message(play: Play, name: str) -> Message:
     """Return the header of a track: what does not change from day to day."""
     country = play.countries[name]
     level = country.course.level
-    return {
-        "is": "track",
-        "track": name,
-        "header": header(country.scenario, play.session.seed, level),
-    }
+    head = header(country.scenario, play.session.seed, level)
+    label = dict.fromkeys(LANGUAGES, name.upper())
+    return {"is": "track", "track": name, "header": {**head, "label": label}}
 
 
 def days_message(country: Country, first: int) -> list[Message]:
     """Return the days of a track from ``first`` on; nothing where there are none."""
     if country.day <= first:
         return []
-    columns = chunk(country.result(), first, country.day)
-    return [{"is": "days", "track": country.course.name, "chunk": columns}]
+    return [{"is": "days", "track": country.course.name, "chunk": country.days(first)}]
 
 
 def cut_message(name: str, day: int) -> Message:
@@ -51,11 +49,16 @@ def cut_message(name: str, day: int) -> Message:
 
 
 def whole(play: Play) -> list[Message]:
-    """Return all that a page must know that comes to a session."""
-    found = [session_message(play)]
+    """Return all that a page must know that comes to a session; the session itself comes last."""
+    found = []
     for name, country in play.countries.items():
-        found += [header_message(play, name), cut_message(name, 0), *days_message(country, 0)]
-    return found
+        found += [header_message(play, name), *days_message(country, 0)]
+    return [*found, session_message(play)]
+
+
+def gone_message(name: str) -> Message:
+    """Say that a track was closed."""
+    return {"is": "gone", "track": name}
 
 
 def problem(text: str) -> Message:

@@ -53,6 +53,8 @@ class Page:
             given = _read(text)
             if given.get("do") == "open":
                 await self._open(given)
+            elif given.get("do") == "leave":
+                self._leave()
             elif given.get("do") == "alive":
                 await self.tell([{"is": "alive"}])
             elif self._room is None:
@@ -78,7 +80,7 @@ class Page:
                 room = await self._rooms.again(id_)
                 computed_again = room is not None
             if room is None:
-                await self.tell([{"is": "gone", "session": id_}])
+                await self.tell([{"is": "unknown", "session": id_}])
                 return
         else:
             await self.tell([{"is": "working", "what": "start"}])

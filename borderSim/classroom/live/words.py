@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from borderSim.classroom.live.meanwhile import texts
+from borderSim.classroom.texts import texts
 
 
 @functools.cache
 def words() -> dict[str, Any]:
     """Return the sentences of the live page: key to language to text."""
-    return texts("live")
+    return texts("live", "player")

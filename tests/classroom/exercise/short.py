@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from borderSim.classroom.exercise.format import Exercise
 from borderSim.classroom.exercise.reading import parse_exercise
 from borderSim.classroom.exercise.session import Session
@@ -57,6 +59,7 @@ rounds:"""
 )
 
 
+@functools.cache
 def short() -> Exercise:
     """Return the short exercise."""
     return parse_exercise(SHORT, "short.yaml", "short")

@@ -31,10 +31,10 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, str]]:
     from borderSim.classroom.live.server import application, bound
 
     folder = tmp_path_factory.mktemp("results")
-    found = Hub(Room(session()), folder / "exercise_short", key="secret", runs=5)
+    found = Hub(Room(session()), folder / "exercise_short", key="secret", runs=2)
     listener = bound(0)
     port = listener.getsockname()[1]
-    app = application(folder, port, routes(found))
+    app = application(folder, port, more=routes(found))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="websockets-sansio"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -59,7 +59,6 @@ def hide(w: State, what: str) -> None:
                 "orgs_alive",
                 "cash_total",
             )
-            books.add  # noqa: B018
             for name in names:
                 if name in books._places:
                     column = books._columns[books._places[name]]

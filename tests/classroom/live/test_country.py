@@ -158,6 +158,20 @@ def test_a_decision_that_cannot_be_changes_nothing(start, values, said):
     assert_as_run(country)
 
 
+def test_the_days_of_a_page_are_those_of_the_whole_result(start):
+    from borderSim.classroom.recording import chunk
+
+    country = start.country(dataclasses.replace(FIRST, level="coordination"))
+    found = []
+    for days in (1, 40, 7, 60):
+        before = country.day
+        country.go(days)
+        found.append(country.days(before))
+        assert found[-1] == chunk(country.result(), before, country.day)
+    assert country.days(0) == chunk(country.result(), 0, 108)
+    assert any(row for chunk in found for row in chunk["events"]["id"])
+
+
 # ---------------------------------------------------------------- what is stored
 def test_a_session_is_read_as_it_was_written(tmp_path):
     course = FIRST.decided(5, {"instruments": ["liaison_officers"], "levers.governance": None})

@@ -48,6 +48,6 @@ const reveal = (room) => {
   ]));
   return [
     el("table", {class: "outcomes"}, [el("thead", {}, [el("tr", {}, head)]), el("tbody", {}, rows)]),
-    twin ? el("p", {class: "note", text: t("wall.reveal.says")}) : null,
+    twin ? el("p", {class: "remark", text: t("wall.reveal.says")}) : null,
   ];
 };

@@ -1,33 +1,17 @@
-/** Small makers of elements: text is always text. */
+/** A label with its control, and lists to choose from. */
 
-/**
- * @param {string} tag
- * @param {Object<string, any>} attributes `class`, `on<event>` with a function, `text`, properties
- * @param {...(Node|string)} children
- * @returns {HTMLElement}
- */
-export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "text") node.textContent = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name.includes("-") || ["class", "for", "role"].includes(name)) node.setAttribute(name, value);
-    else node[name] = value;
-  }
-  node.append(...children);
-  return node;
-}
+import {h} from "../svg.js";
 
 let ids = 0;
 
 /**
  * @param {string} text of the label
  * @param {HTMLElement} control
- * @returns {HTMLElement[]} a label and its control
+ * @returns {HTMLElement[]} the label and the control
  */
 export function labelled(text, control) {
   control.id ||= `c${++ids}`;
-  return [el("label", {for: control.id, text}), control];
+  return [h("label", {for: control.id}, text), control];
 }
 
 /**
@@ -36,7 +20,17 @@ export function labelled(text, control) {
  * @returns {HTMLSelectElement}
  */
 export function select(options, chosen) {
-  const node = el("select", {}, ...options.map(([value, text]) => el("option", {value, text})));
+  const node = h("select", {}, options.map(([value, text]) => h("option", {value}, text)));
   if (options.some(([value]) => value === chosen)) node.value = chosen;
   return node;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ * @param {Object} more attributes
+ * @returns {HTMLButtonElement}
+ */
+export function button(text, act, more = {}) {
+  return h("button", {type: "button", onclick: act, ...more}, text);
 }

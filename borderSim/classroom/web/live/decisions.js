@@ -1,7 +1,8 @@
 /** What can be decided, each with a control that gives its value, and how it is told afterwards. */
 
-import {el, select} from "./build.js";
-import {number, said, t} from "./say.js";
+import {h} from "../svg.js";
+import {number, said, t} from "../words.js";
+import {select} from "./build.js";
 
 /**
  * @param {Object} session
@@ -56,9 +57,9 @@ function several(list) {
 }
 
 function within(low, high, step, first) {
-  const node = el("input", {type: "number", min: low, max: high, step, value: first, required: true});
+  const node = h("input", {type: "number", min: low, max: high, step, value: first, required: true});
   return {
     node, value: () => Number(node.value),
-    more: [el("span", {class: "hint", text: t("decide.range", {low, high})})],
+    more: [h("span", {class: "hint"}, t("decide.range", {low, high}))],
   };
 }

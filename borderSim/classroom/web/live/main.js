@@ -1,86 +1,149 @@
-/** The live page: it puts together form, controls and panes, and follows the socket. */
+/** The live page: it puts together form, bar, panel and player, and follows the socket. */
 
+import {mountPlayer} from "../player.js";
+import {LiveSource} from "../source.js";
+import {h} from "../svg.js";
+import {inEachLanguage, otherLanguage, setLanguage, t, useTexts} from "../words.js";
+import {showBar} from "./bar.js";
 import {showBegin} from "./begin.js";
-import {showControls} from "./controls.js";
+import {button} from "./build.js";
 import {Link} from "./link.js";
-import {showPanes} from "./panes.js";
-import {setLanguage, spoken, t, useWords} from "./say.js";
-import {Store} from "./store.js";
+import {showPanel} from "./panel.js";
 
+const AT_ONCE = 7; // days that are shown at once; more are played
 const at = (id) => document.getElementById(id);
-const store = new Store();
-let choices, link, acting, sent;
+const page = {session: null, choices: null, source: null, acting: null};
+let link, player, sent, twin, shownDay;
 
 /** What the address says behind `#`. */
 function address() {
   return new URLSearchParams(location.hash.slice(1));
 }
 
-/** Shows one line above everything; what is wrong stands out. */
-function line(text, wrong = false) {
+/**
+ * Shows one line above everything.
+ * @param {string} text
+ * @param {""|"told"|"wrong"} kind what was told or is wrong stands out; the rest is left out in large letters
+ */
+function line(text, kind = "") {
   at("line").textContent = text;
-  at("line").classList.toggle("wrong", wrong);
+  at("line").title = text;
+  const changed = at("line").className !== kind;
+  at("line").className = kind;
+  if (changed) window.dispatchEvent(new Event("resize")); // (the player lies below it)
 }
 
 function send(message) {
   if (!link.send(JSON.stringify(message))) return;
-  sent = performance.now();
+  sent = {at: performance.now(), message};
   if (message.do === "go") line(t("state.going"));
 }
 
-function draw() {
-  at("title").textContent = t("title");
-  at("language").textContent = t("language");
-  at("room").textContent = t("room");
-  at("new").textContent = t("new");
-  const playing = Boolean(store.session);
-  at("begin").hidden = playing || !choices;
-  at("play").hidden = at("new").hidden = !playing;
-  at("clock").textContent = playing ? t("clock", {day: store.session.day, last: store.session.last}) : "";
-  if (!choices) return;
-  if (!playing) {
-    showBegin(at("begin"), choices, address(), (ask) => send({do: "open", ...ask}), (text) => line(text, true));
-    return;
-  }
-  if (!store.session.tracks.some((x) => x.track === acting)) acting = store.session.tracks[0].track;
-  showControls(at("controls"), store.session, choices, acting, {send, act});
-  showPanes(at("panes"), store, choices, acting, (track) => send({do: "close", track}));
-}
-
-function act(track) {
-  acting = track;
-  draw();
-}
-
-const HEARD = {
-  problem: (message) => line(message.text, true),
-  working: (message) => line(t(`state.${message.what}`)),
-  replayed: (message) => line(t("state.replayed", {days: message.days})),
-  gone: () => {
-    forget();
-    line(t("state.gone"), true);
+const does = {
+  send,
+  act: (track) => {
+    page.acting = track;
+    draw();
+  },
+  toggle: () => {
+    at("panel").hidden = !at("panel").hidden;
+    draw();
+  },
+  fresh: () => {
+    history.pushState(null, "", "#");
+    follow();
   },
 };
 
-function forget() {
-  store.clear();
-  if (address().has("session")) history.replaceState(null, "", "#");
-  draw();
+function draw() {
+  document.title = t("title");
+  const playing = Boolean(page.session);
+  at("begin").hidden = playing || !page.choices;
+  at("play").hidden = !playing;
+  if (playing) drawPlay();
+  else drawBegin();
 }
 
-function heard(event) {
-  const message = JSON.parse(event.data);
-  HEARD[message.is]?.(message);
-  store.take(message);
-  if (message.is !== "session") return;
+function drawBegin() {
+  at("bar").replaceChildren(h("h1", {}, t("title")), button(t("player.room_short"), enlarge, {"aria-label": t("player.room")}),
+    button(t("player.language"), () => setLanguage(otherLanguage())));
+  if (!page.choices) return;
+  showBegin(at("begin"), page.choices, address(), (ask, level) => {
+    twin = level === ask.level ? "" : level;
+    send({do: "open", ...ask});
+  }, (text) => line(text, "wrong"));
+}
+
+function drawPlay() {
+  const {tracks} = page.session;
+  if (!tracks.some((x) => x.track === page.acting)) page.acting = tracks[0].track;
+  showBar(at("bar"), page.session, !at("panel").hidden, does);
+  // (the panel leaves the country free on which one acts)
+  at("panel").classList.toggle("left", player?.tracks[1] === page.acting && player.tracks[0] !== page.acting);
+  if (!at("panel").hidden) showPanel(at("panel"), page, does);
+}
+
+function enlarge() {
+  document.documentElement.classList.toggle("room");
+}
+
+const HEARD = {
+  problem: (message) => line(message.text, "wrong"),
+  working: (message) => line(t(`state.${message.what}`)),
+  replayed: (message) => {
+    page.replayed = message.days;
+  },
+  unknown: () => {
+    history.replaceState(null, "", "#");
+    leave();
+    line(t("state.unknown"), "wrong");
+  },
+  session: sessionCame,
+};
+
+/** The state of the session came, after the days that go with it. */
+function sessionCame(message) {
+  const before = page.session?.session === message.session ? page.session.day : null;
+  page.session = message;
+  const names = message.tracks.map((x) => x.track);
+  for (const name of page.source.tracks()) if (!names.includes(name)) page.source.take({is: "gone", track: name});
   if (address().get("session") !== message.session) history.pushState(null, "", `#session=${message.session}`);
-  if (sent && !at("line").classList.contains("wrong")) line(t("state.done", {seconds: (performance.now() - sent) / 1000}));
-  sent = 0;
   draw();
+  if (!player || player.source !== page.source) mount(names);
+  else beside(names);
+  showDays(before, message.day);
+  if (page.replayed !== undefined) line(t("state.replayed", {days: page.replayed}), "told");
+  else if (sent) line(t("state.done", {seconds: (performance.now() - sent.at) / 1000}));
+  sent = page.replayed = undefined;
+  if (twin) send({do: "twin", track: names[0], level: twin});
+  twin = "";
+}
+
+function mount(names) {
+  player?.clock.pause();
+  player = window.player = mountPlayer(at("player"), page.source, {tracks: [names[0], names.at(-1)], keys: !player});
+}
+
+/** A new country comes on the right, where the same was shown twice or the last one was. */
+function beside(names) {
+  const newest = names.at(-1);
+  if (sent && ["fork", "twin"].includes(sent.message.do)) player.choose(1, newest);
+}
+
+/** Few days are shown at once, more are played; a day that one looked at stays. */
+function showDays(before, day) {
+  if (before === null) player.clock.go(shownDay ?? day - 1);
+  else if (day > before && (day - before <= AT_ONCE || matchMedia("(prefers-reduced-motion: reduce)").matches)) player.clock.go(day - 1);
+  else if (day > before) {
+    player.clock.go(before - 1);
+    player.clock.speed = 4;
+    player.clock.play();
+  }
+  shownDay = undefined;
 }
 
 function stateChanged({detail}) {
-  if (detail.state === "lost") line(t("state.lost", {seconds: detail.seconds}), true);
+  if (detail.state === "lost") line(t("state.lost", {seconds: detail.seconds}), "wrong");
   if (detail.state === "open") {
     line(t("state.open"));
     follow();
@@ -90,37 +153,45 @@ function stateChanged({detail}) {
 /** Goes where the address says: to a session, or to the form. */
 function follow() {
   const session = address().get("session");
-  if (session) {
-    link.send(JSON.stringify({do: "open", session}));
-  } else {
-    store.clear();
-    draw();
-  }
+  if (!session) leave();
+  else if (!page.session || page.session.session !== session) begun();
+  if (session) link.send(JSON.stringify({do: "open", session}));
+}
+
+/** Back to the form. What was shown of a session is forgotten; the server keeps it. */
+function leave() {
+  begun();
+  link.send('{"do":"leave"}');
+  draw();
+}
+
+/** A source for another session. */
+function begun() {
+  page.session = null;
+  player?.clock.pause();
+  page.source = new LiveSource(new EventTarget());
+}
+
+function heard(event) {
+  const message = JSON.parse(event.data);
+  page.source.take(message);
+  HEARD[message.is]?.(message);
 }
 
 async function begin() {
-  const asked = address().get("lang") ?? localStorage.getItem("bordersim.lang") ?? navigator.language.slice(0, 2);
-  useWords(await (await fetch("/words/live.json")).json(), asked);
-  line(t("loading"));
-  at("language").addEventListener("click", () => {
-    setLanguage(spoken() === "en" ? "fr" : "en");
-    localStorage.setItem("bordersim.lang", spoken());
-    draw();
-  });
-  at("room").addEventListener("click", () => {
-    const on = document.documentElement.classList.toggle("room");
-    at("room").setAttribute("aria-pressed", String(on));
-  });
-  at("new").addEventListener("click", () => {
-    history.pushState(null, "", "#");
-    follow();
-  });
-  choices = await (await fetch("/choices.json")).json();
-  draw();
+  const [words, choices] = await Promise.all(["/words/live.json", "/choices.json"].map(async (x) => (await fetch(x)).json()));
+  useTexts(words, address().get("lang") ?? localStorage.getItem("bordersim.lang") ?? navigator.language.slice(0, 2));
+  page.choices = choices;
+  begun();
   link = new Link("/socket");
   link.addEventListener("message", heard);
   link.addEventListener("state", stateChanged);
   window.addEventListener("popstate", follow);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && page.session && !at("panel").hidden && does.toggle());
+  inEachLanguage((language) => {
+    localStorage.setItem("bordersim.lang", language);
+    draw();
+  });
 }
 
-begin().catch((error) => line(String(error), true));
+begin().catch((error) => line(String(error), "wrong"));

@@ -22,7 +22,7 @@ function mark(kind, x, y, scale = 1) {
 function field(data) {
   const { counts, because_two_facts_met: met, levels } = data.honesty;
   const size = shipmentsOfAMark(counts.matched);
-  const groups = [["met", met.caught], ["caught", counts.caught - met.caught], ["lost", counts.lost], ["same", counts.same]];
+  const groups = [["met", met.caught], ["caught", counts.caught - met.caught], ["lost", counts.lost], ["same", counts.matched - counts.caught - counts.lost]];
   const marks = groups.flatMap(([kind, n]) => Array(Math.round(n / size)).fill(kind));
   const drawn = marks.map((kind, i) => mark(kind, Math.floor(i / ROWS) * CELL, 44 + (i % ROWS) * CELL));
   const [low, high] = levels.map((name) => level(data, name));
@@ -30,7 +30,7 @@ function field(data) {
     const x = i * 252;
     return [mark(kind, x, 342, 2), text(x + 38, 370, number(n), { size: 34, kind: "strong" }), lines(x, 406, t(`honesty.${kind}`, { low, high }), { width: 240 })];
   });
-  const values = { n: number(counts.matched), met: number(met.caught), changed: number(counts.caught + counts.lost + counts.other), size: number(size), seeds: number(data.honesty.seeds.length), low, high };
+  const values = { n: number(counts.matched), met: number(met.caught), changed: number(counts.caught + counts.lost), size: number(size), seeds: number(data.honesty.seeds.length), low, high };
   const title = t("honesty.title_0", values);
   return { title, picture: picture(title, text(1, 28, t("honesty.mark", values)), drawn, key.flat()), says: t("honesty.says_0", values) };
 }
