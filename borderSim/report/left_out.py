@@ -33,7 +33,7 @@ class LeftOut:
 
 
 _ORGS, _CUSTOMS, _POLICE, _TRADE = "Organisations", "Customs", "Police", "Passengers and goods"
-_COOPERATION, _LAW, _COST, _STUDIES = "Cooperation", "Law", "Cost", "Program"
+_COOPERATION, _LAW, _COST = "Cooperation", "Law", "Cost"
 
 LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut(
@@ -180,7 +180,6 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         (),
         ("check", "hours", "delay"),
     ),
-    LeftOut(_STUDIES, "a live class page", ("play", "serve"), ("class",)),
 )
 
 

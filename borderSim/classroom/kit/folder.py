@@ -5,22 +5,30 @@ from __future__ import annotations
 import hashlib
 import html
 import platform as machine
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from borderSim.classroom.demo.page import shipped
+from borderSim.classroom.exercise.backup import write_backup
+from borderSim.classroom.exercise.checks import exercise_names
+from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.kit import start_files, wheels
 from borderSim.classroom.kit.own_wheel import own_wheel
-from borderSim.classroom.kit.words import READ_ME, TRIED
+from borderSim.classroom.kit.words import BY_HAND, READ_ME, TRIED
 from borderSim.errors import InputError, nearest
 from borderSim.language.current import LANGUAGES
 from borderSim.package import PACKAGE
 from borderSim.version import __version__
 
 GUIDES = {"en": "trainer-guide.md", "fr": "guide-du-formateur.md"}
+QUIZ = {"en": "Ten questions, before and after", "fr": "Dix questions, avant et après"}
+"""Heading of the part that each officer gets on paper; the answers stand under another."""
 CONTENTS = "CONTENTS.txt"
+LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<to>[^):]+\.md)[^)]*\)")
+"""A link to another document of the project."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,21 @@ def _pages(place: Path) -> list[str]:
         guide = guide_of(language)
         if guide:
             (place / f"guide_{language}.html").write_text(as_page(guide, language), "utf-8")
+            quiz = section(guide, QUIZ[language])
+            (place / f"quiz_{language}.html").write_text(
+                as_page(quiz, language, lines=True), "utf-8"
+            )
         else:
             missing.append(f"docs/{GUIDES[language]} is not there")
+    for name in exercise_names():
+        write_backup(read_exercise(name), place / "cards")
     return missing
+
+
+def section(markdown: str, heading: str) -> str:
+    """Return the part of a guide under a heading of the second order, with that heading as its title."""
+    _, _, after = markdown.partition(f"\n## {heading}\n")
+    return f"# {heading}\n{after.split('\n## ')[0]}"
 
 
 def guide_of(language: str) -> str | None:
@@ -124,21 +144,44 @@ def guide_of(language: str) -> str | None:
     return None
 
 
-def as_page(markdown: str, language: str) -> str:
-    """Return a guide as a page for screen and paper; what is no Markdown in it is text."""
+def as_page(markdown: str, language: str, *, lines: bool = False) -> str:
+    """Return a guide as a page for screen and paper; what is no Markdown in it is text.
+
+    Args:
+        markdown: the guide, or a part of it.
+        language: of the page.
+        lines: leaves room to write below each numbered line.
+    """
     from markdown_it import MarkdownIt
 
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    here = LINK.sub(_on_the_stick, markdown)
+    body = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .render(here)
+        .replace("<li>[ ] ", '<li class="box">\u2610 ')
+    )
     title = html.escape(markdown.splitlines()[0].lstrip("# "))
     style = (
         "body{font:17px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
         "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25em .5em;vertical-align:top;text-align:left}"
+        "a{color:inherit}li{margin:.2em 0}.box{list-style:none}"
         "@media print{body{font-size:11pt;margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}"
     )
+    if lines:
+        style += "ol li{padding-bottom:2.6em;border-bottom:1px dotted #777}"
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{style}</style></head>\n<body>\n{body}</body></html>\n"
     )
+
+
+def _on_the_stick(link: re.Match[str]) -> str:
+    """Return a link to the other guide; of any other document, which is not on the stick, its name."""
+    for language, name in GUIDES.items():
+        if link["to"] == name:
+            return f"[guide_{language}.html](guide_{language}.html)"
+    return link["text"]
 
 
 def _read_me(place: Path, kind: str, python: str) -> None:
@@ -149,6 +192,7 @@ def _read_me(place: Path, kind: str, python: str) -> None:
             platform=kind,
             start=_start_name(place),
             tried=TRIED[language][kind],
+            by_hand=BY_HAND[language][kind],
         )
         (place / f"READ-ME_{language}.txt").write_text(text, encoding="utf-8")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from borderSim.version import __version__
+
 SHELL = """#!/bin/sh
 # Installs borderSim from this folder, without a network, and starts the live page of the class.
 set -e
@@ -11,9 +13,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 place="${{BORDERSIM_HOME:-$HOME/borderSim-class}}"
 python="${{PYTHON:-python{python}}}"
 command -v "$python" >/dev/null || {{ echo "This kit needs Python {python}: install it first, or set PYTHON to it." >&2; exit 1; }}
-if [ ! -x "$place/bin/bordersim" ]; then
+if [ ! -e "$place/kit-{version}" ]; then
+    echo "Installing borderSim {version} in $place: once, some minutes."
     "$python" -m venv "$place"
-    "$place/bin/python" -m pip install --quiet --no-index --find-links "$here/wheels" "bordersim[class]"
+    "$place/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" "bordersim[class]=={version}"
+    : > "$place/kit-{version}"
 fi
 cd "$place"
 exec "$place/bin/bordersim" "${{@:-play}}"
@@ -23,9 +27,11 @@ rem Installs borderSim from this folder, without a network, and starts the live 
 setlocal
 set "here=%~dp0"
 if "%BORDERSIM_HOME%"=="" (set "place=%USERPROFILE%\\borderSim-class") else (set "place=%BORDERSIM_HOME%")
-if not exist "%place%\\Scripts\\bordersim.exe" (
+if not exist "%place%\\kit-{version}" (
+    echo Installing borderSim {version}: once, some minutes.
     py -{python} -m venv "%place%" || (echo This kit needs Python {python}: install it first. & pause & exit /b 1)
-    "%place%\\Scripts\\python" -m pip install --quiet --no-index --find-links "%here%wheels" "bordersim[class]" || (pause & exit /b 1)
+    "%place%\\Scripts\\python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%here%wheels" "bordersim[class]=={version}" || (pause & exit /b 1)
+    type nul > "%place%\\kit-{version}"
 )
 cd /d "%place%"
 "%place%\\Scripts\\bordersim" play
@@ -47,10 +53,12 @@ def write(folder: Path, platform: str, python: str) -> list[Path]:
     if platform == "windows":
         path = folder / "start.bat"
         path.write_text(
-            BATCH.format(python=python).replace("\n", "\r\n"), encoding="ascii", newline=""
+            BATCH.format(python=python, version=__version__).replace("\n", "\r\n"),
+            encoding="ascii",
+            newline="",
         )
         return [path]
     path = folder / ("start.command" if platform == "macos" else "start.sh")
-    path.write_text(SHELL.format(python=python), encoding="ascii")
+    path.write_text(SHELL.format(python=python, version=__version__), encoding="ascii")
     path.chmod(0o755)
     return [path]

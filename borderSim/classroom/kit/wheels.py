@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from borderSim.classroom.kit.needed import conditions, not_there, processor
 from borderSim.errors import StoppedError
 
 PLATFORMS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -27,6 +28,9 @@ PLATFORMS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """What pip calls a platform: each inner tuple is one kind of processor."""
 THIS = "this"
+EXTRA = "class"
+ROUNDS = 8
+"""Times that what is still missing is asked for: each brings what the last one's wheels ask for."""
 SOURCES = ("antlr4-python3-runtime==4.9.*",)
 """What hydra-core needs and its makers hand out as source alone: pure Python, its wheel is for every platform."""
 
@@ -66,19 +70,36 @@ def fetch(own: Path, folder: Path, platform: str, python: str, by: Fetch = pip) 
     built = ["wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), *SOURCES]
     _ensure(by(built), f"Python {python}")
     wanted = ["download", "--quiet", "--only-binary=:all:", "--find-links", str(folder)]
-    wanted += ["--dest", str(folder), f"{own}[class]"]
+    wanted += ["--dest", str(folder)]
     if platform == THIS:
-        _ensure(by(wanted), f"Python {python} on this platform")
+        _ensure(by([*wanted, f"{own}[{EXTRA}]"]), f"Python {python} on this platform")
         return []
     missing = []
     for tags in PLATFORMS[platform]:
         told = [x for tag in tags for x in ("--platform", tag)]
-        done = by([*wanted, *told, "--python-version", python, "--implementation", "cp"])
-        if done.returncode:
-            missing.append(f"{tags[-1]}: {_reason(done)}")
+        asked = [*wanted, *told, "--python-version", python, "--implementation", "cp"]
+        wrong = _one_kind(own, asked, conditions(platform, tags[0], python), tags[0], by)
+        if wrong:
+            missing.append(f"{processor(tags[0])}: {wrong}")
     if len(missing) == len(PLATFORMS[platform]):
         raise StoppedError(f"no kit for {platform} with Python {python}: {missing[0]}")
     return missing
+
+
+def _one_kind(
+    own: Path, asked: list[str], where: dict[str, str], tag: str, by: Fetch
+) -> str | None:
+    """Fetch the wheels of one kind of processor, and return what is wrong, None if nothing is."""
+    wanted = [f"{own}[{EXTRA}]"]
+    for _ in range(ROUNDS):
+        done = by([*asked, *wanted])
+        if done.returncode:
+            return _reason(done)
+        needed = not_there(own, EXTRA, where, processor(tag))
+        if not needed:
+            return None
+        wanted = ["--no-deps", *needed]  # what is needed on that platform alone
+    return f"no wheel meets {', '.join(wanted[1:])}"
 
 
 def _ensure(done: subprocess.CompletedProcess[str], what: str) -> None:

@@ -10,12 +10,14 @@ For: {platform}, Python {python} (64 bit). Install that Python first; it is not 
 Without installing anything
   demo_en.html       nine scenes, twenty minutes: double click
   guide_en.html      the trainer's guide: read and print it before the class
+  quiz_en.html       ten questions, before and after: one sheet for each officer
+  cards/             each exercise on paper: roles, injects, decisions (NAME_en.html)
 
 With the live page and the exercises
   {start}            installs from the folder "wheels" (once, no network), then opens the live page
   The program goes to the folder borderSim-class of your home; set BORDERSIM_HOME to choose another.
-  The first start compiles the model (some ten seconds to a minute).
-
+  The first start installs and compiles the model (two or three minutes on a slow laptop): do it before the class.
+{by_hand}
 CONTENTS.txt lists every file with its SHA-256.
 """,
     "fr": """borderSim {version} : kit pour une classe sans réseau
@@ -27,24 +29,38 @@ Pour : {platform}, Python {python} (64 bits). Installez d'abord ce Python ; il n
 Sans rien installer
   demo_fr.html       neuf scènes, vingt minutes : double-clic
   guide_fr.html      le guide du formateur : à lire et à imprimer avant la classe
+  quiz_fr.html       dix questions, avant et après : une feuille par agent
+  cards/             chaque exercice sur papier : rôles, événements, décisions (NOM_fr.html)
 
 Avec la page en direct et les exercices
   {start}            installe depuis le dossier « wheels » (une fois, sans réseau), puis ouvre la page
   Le programme va dans le dossier borderSim-class de votre compte ; BORDERSIM_HOME en choisit un autre.
-  Le premier démarrage compile le modèle (de dix secondes à une minute).
-
+  Le premier démarrage installe et compile le modèle (deux ou trois minutes sur un portable lent) : le faire avant la classe.
+{by_hand}
 CONTENTS.txt donne la liste des fichiers avec leur SHA-256.
 """,
 }
 TRIED = {
     "en": {
-        "linux": "Tried: installed and run on Linux (x86-64) without a network.",
+        "linux": "Tried: installed and run on Linux (x86-64) with Python 3.13 without a network; not with another Python.",
         "windows": "NOT TRIED: the wheels are those of Windows, but nobody has installed this kit on Windows yet.",
         "macos": "NOT TRIED: the wheels are those of macOS, but nobody has installed this kit on a Mac yet.",
     },
     "fr": {
-        "linux": "Essayé : installé et exécuté sous Linux (x86-64) sans réseau.",
+        "linux": "Essayé : installé et exécuté sous Linux (x86-64) avec Python 3.13 sans réseau ; pas avec un autre Python.",
         "windows": "NON ESSAYÉ : les paquets sont ceux de Windows, mais personne n'a encore installé ce kit sous Windows.",
         "macos": "NON ESSAYÉ : les paquets sont ceux de macOS, mais personne n'a encore installé ce kit sur un Mac.",
+    },
+}
+BY_HAND = {
+    "en": {
+        "linux": "  If a double click opens it as text, type in a terminal: sh start.sh\n",
+        "windows": "",
+        "macos": "  If macOS refuses to open it, type in Terminal, in this folder: sh start.command\n",
+    },
+    "fr": {
+        "linux": "  Si un double-clic l'ouvre comme un texte, tapez dans un terminal : sh start.sh\n",
+        "windows": "",
+        "macos": "  Si macOS refuse de l'ouvrir, tapez dans le Terminal, dans ce dossier : sh start.command\n",
     },
 }

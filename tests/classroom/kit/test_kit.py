@@ -11,18 +11,33 @@ import pytest
 
 from borderSim.classroom.kit import folder as module
 from borderSim.classroom.kit.folder import as_page, make
+from borderSim.classroom.kit.needed import conditions, not_there
 from borderSim.classroom.kit.own_wheel import _put_together
 from borderSim.classroom.kit.wheels import PLATFORMS, fetch, this_python
 from borderSim.cli import main
 from borderSim.errors import InputError, StoppedError
 
 
-class Pip:
-    """Stands for pip: notes what is asked, writes an empty wheel, or fails where it is told to."""
+def wheel(place: Path, name: str, *asks: str) -> Path:
+    """Write a wheel that holds nothing but what it asks for."""
+    project, version = name.split("-")[:2]
+    path = place / f"{name}.whl"
+    rows = [f"Name: {project}", f"Version: {version}", *(f"Requires-Dist: {x}" for x in asks)]
+    with zipfile.ZipFile(path, "w") as content:
+        content.writestr(f"{project}-{version}.dist-info/METADATA", "\n".join(rows) + "\n")
+    return path
 
-    def __init__(self, *fails: str) -> None:
+
+class Pip:
+    """Stands for pip: notes what is asked, writes a small wheel, or fails where it is told to.
+
+    Like pip, it does not see what is asked for on another platform alone until it is named.
+    """
+
+    def __init__(self, *fails: str, has: tuple[str, ...] = ("colorama",)) -> None:
         self.asked: list[list[str]] = []
         self.fails = fails
+        self.has = has
 
     def __call__(self, arguments):
         self.asked.append(list(arguments))
@@ -34,25 +49,36 @@ class Pip:
         if arguments[0] == "wheel":
             return subprocess.CompletedProcess(arguments, 0, "", "")
         place = Path(arguments[arguments.index("--dest") + 1])
-        (place / "starlette-1.0-py3-none-any.whl").write_bytes(b"wheel")
+        wheel(place, "starlette-1.0-py3-none-any", "colorama>=0.4; sys_platform == 'win32'")
+        for name in self.has:
+            if any(word.startswith(name) for word in arguments):
+                wheel(place, f"{name}-0.4.6-py3-none-any")
         return subprocess.CompletedProcess(arguments, 0, "", "")
+
+
+def own(place: Path) -> Path:
+    """Stand for the wheel of borderSim: to build it takes an index."""
+    return wheel(place, "bordersim-0-py3-none-any", 'starlette>=1.0; extra == "class"')
 
 
 @pytest.fixture
 def no_build(monkeypatch):
-    """The own wheel is not built: that takes an index."""
-
-    def own(place):
-        path = place / "bordersim-0-py3-none-any.whl"
-        path.write_bytes(b"own")
-        return path
-
+    """Neither is the own wheel built nor are pages made; ``whole`` has them."""
     monkeypatch.setattr(module, "own_wheel", own)
+    monkeypatch.setattr(module, "_pages", lambda place: [])
 
 
-def test_a_kit_holds_what_its_list_says(no_build, tmp_path):
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A kit with all its pages, and what pip was asked for it."""
     pip = Pip()
-    made = make(tmp_path / "stick", by=pip)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "own_wheel", own)
+        return make(tmp_path_factory.mktemp("kit") / "stick", by=pip), pip
+
+
+def test_a_kit_holds_what_its_list_says(whole):
+    made, pip = whole
     names = {
         path.relative_to(made.folder).as_posix()
         for path in made.folder.rglob("*")
@@ -72,14 +98,14 @@ def test_a_kit_holds_what_its_list_says(no_build, tmp_path):
         digest, name = row.split()[0], row.split()[-1]
         assert hashlib.sha256((made.folder / name).read_bytes()).hexdigest() == digest
     assert pip.asked[1][-1].endswith("[class]") and "--platform" not in pip.asked[1]
-    assert list(tmp_path.iterdir()) == [made.folder], "nothing else is left behind"
+    assert list(made.folder.parent.iterdir()) == [made.folder], "nothing else is left behind"
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_each_platform_names_its_python_and_says_where_nobody_tried(no_build, tmp_path, platform):
     pip = Pip()
     made = make(tmp_path / "stick", platform, "3.12", by=pip)
-    assert len(pip.asked) == 1 + len(PLATFORMS[platform])
+    assert len(pip.asked) == 1 + len(PLATFORMS[platform]) + (platform == "windows")
     assert all("3.12" in asked and "--only-binary=:all:" in asked for asked in pip.asked[1:])
     start = next(path for path in made.folder.iterdir() if path.name.startswith("start."))
     assert "3.12" in start.read_text("ascii") and "--no-index" in start.read_text("ascii")
@@ -98,8 +124,41 @@ def test_a_missing_wheel_is_told_without_an_address_and_nothing_is_left(no_build
         make(tmp_path / "stick", "macos", "3.13", by=Pip(*fails))
     assert "llvmlite" in str(told.value) and "://" not in str(told.value)
     assert list(tmp_path.iterdir()) == []
-    notes = fetch(tmp_path / "own.whl", tmp_path, "macos", "3.13", Pip(fails[1]))
+    notes = fetch(own(tmp_path), tmp_path, "macos", "3.13", Pip(fails[1]))
     assert len(notes) == 1 and "x86_64" in notes[0]
+
+
+def test_what_is_needed_on_the_other_platform_alone_is_fetched_too(no_build, tmp_path):
+    pip = Pip()
+    made = make(tmp_path / "stick", "windows", "3.13", by=pip)
+    assert pip.asked[-1][-2:] == ["--no-deps", "colorama>=0.4"]
+    assert (made.folder / "wheels/colorama-0.4.6-py3-none-any.whl").is_file()
+    linux = make(tmp_path / "linux", "linux", "3.13", by=Pip())
+    assert not list(linux.folder.glob("wheels/colorama*"))
+    with pytest.raises(StoppedError, match=r"no wheel meets colorama>=0\.4"):
+        make(tmp_path / "other", "windows", "3.13", by=Pip(has=()))
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_wheel_for_another_processor_or_of_another_version_does_not_count(tmp_path):
+    own = wheel(
+        tmp_path,
+        "bordersim-0-py3-none-any",
+        "numpy>=2",
+        'uvicorn[standard]; extra == "class"',
+        'dask; extra == "dask"',
+    )
+    wheel(tmp_path, "numpy-2.1-cp313-cp313-macosx_11_0_x86_64")
+    wheel(tmp_path, "uvicorn-1.0-py3-none-any", 'httptools; extra == "standard"')
+    where = conditions("macos", "macosx_11_0_arm64", "3.13")
+    assert not_there(own, "class", where, "arm64") == ["httptools", "numpy>=2"]
+    assert not_there(own, "class", where, "x86_64") == ["httptools"]
+    wheel(tmp_path, "httptools-1.0-cp313-cp313-macosx_10_13_universal2")
+    wheel(tmp_path, "numpy-1.9-cp313-cp313-macosx_11_0_arm64")
+    assert not_there(own, "class", where, "arm64") == ["numpy>=2"]
+    own.write_bytes(b"")
+    with pytest.raises(StoppedError, match="is no wheel that can be read"):
+        not_there(own, "class", where, "arm64")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +180,7 @@ def test_a_wheel_is_put_together_from_what_is_installed(tmp_path):
     """What pip needs of a wheel: its files, its list, nothing that pip itself added."""
     from importlib.metadata import distribution
 
-    path = _put_together(distribution("babel"), tmp_path)
+    path = _put_together(distribution("rich"), tmp_path)
     with zipfile.ZipFile(path) as wheel:
         names = wheel.namelist()
         rows = wheel.read(next(n for n in names if n.endswith("/RECORD"))).decode().splitlines()
@@ -132,6 +191,17 @@ def test_a_wheel_is_put_together_from_what_is_installed(tmp_path):
 def test_a_guide_becomes_a_page_and_markup_in_it_stays_text():
     page = as_page("# A <b>guide</b>\n\n| a | b |\n| - | - |\n| 1 | <script>x</script> |\n", "en")
     assert "<table>" in page and "<script>x" not in page and "<title>A &lt;b&gt;" in page
+
+
+@pytest.mark.parametrize(("language", "answer"), [("en", "Declarations"), ("fr", "Déclarations")])
+def test_the_sheet_of_questions_holds_no_answer_and_its_guide_all(whole, language, answer):
+    made, _ = whole
+    sheet = (made.folder / f"quiz_{language}.html").read_text("utf-8")
+    guide = (made.folder / f"guide_{language}.html").read_text("utf-8")
+    assert sheet.count("<li>") == 10 and answer not in sheet and answer in guide
+    assert '.md"' not in guide, "the stick holds no other document of the project"
+    assert f'href="guide_{"en" if language == "fr" else "fr"}.html"' in guide
+    assert {path.stem.split("_")[-1] for path in (made.folder / "cards").iterdir()} == {"en", "fr"}
 
 
 def test_this_python_is_a_version():
