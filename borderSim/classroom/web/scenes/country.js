@@ -13,7 +13,7 @@ export function draw(data) {
   const loads = data.country.illicit.values.find(({ level }) => level === data.about.low).value;
   const values = { n: number(all), loads: number(loads, 0), one: number(Math.round(all / loads / 100) * 100) };
   const grains = data.country.grains.map((one) => counted(`grain.${one.mode}`, one.units_per_grain));
-  const list = new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(grains);
+  const list = new Intl.ListFormat(languageNow(), { type: "disjunction" }).format(grains);
   const strip = [
     s("rect", { class: "panel", x: LEFT, y: 20, width: 258, height: 460, rx: 14 }),
     text(LEFT + 20, 84, values.n, { size: fitting(values.n, 226, 42), kind: "strong" }),
