@@ -119,7 +119,7 @@ class Demo {
 
 const data = await unpacked();
 useTexts(data.texts, data.language);
-const where = document.getElementById("demo");
+const where = document.getElementById("page");
 if (location.hash.startsWith("#notes")) notesPage(where);
 else {
   window.demo = new Demo(data.scenes, where);
