@@ -61,7 +61,7 @@ def pages(data, tmp_path_factory):
 @pytest.fixture(scope="module")
 def shown(pages):
     with opened(pages[0], *SIZES[0]) as found:
-        found.page.wait_for_function("!!window.demo")
+        found.page.locator(".demo h1").wait_for()
         yield found
 
 
