@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from pathlib import Path
 
 import pytest
 
-from borderSim.classroom.demo.page import MOST_BYTES, SHOWN, page_name, write
-from tests.report.browser import needs_browser, opened
+from borderSim.classroom.demo.page import MOST_BYTES, SHOWN, again, page_name, write
+from borderSim.classroom.texts import texts
+from tests.report.browser import needs_browser, opened, two_frames
 
 EXAMPLE = Path(__file__).parent / "demo_example.json"
 SIZES = ((1024, 768), (1920, 1080))
 OVERLAPS = """() => {
   const inner = (x) => { const b = x.getBoundingClientRect(); return { left: b.left, right: b.right, top: b.top + b.height * 0.16, bottom: b.bottom - b.height * 0.16, text: x.textContent.trim() }; };
-  const boxes = [...document.querySelectorAll('.demo h1, .says, .bar > *, .option, .place svg text')].filter((x) => x.textContent.trim() && x.getClientRects().length).map(inner);
+  const rows = (x) => x.matches('text') && x.querySelector('tspan') ? [...x.querySelectorAll('tspan')] : [x];
+  const boxes = [...document.querySelectorAll('.kicker, .demo h1, .says, .bar > *, .option h2, .votes, .option button, .named label, .named input, .place svg:not([aria-hidden]) text')].flatMap(rows).filter((x) => (x.textContent.trim() || x.matches('input')) && x.getClientRects().length).map(inner);
   const over = [];
   boxes.forEach((a, i) => {
-    if (a.left < -1 || a.right > innerWidth + 1 || a.bottom > innerHeight + 1) over.push(`outside: ${a.text}`);
+    if (a.left < -1 || a.right > innerWidth + 1 || a.top < -1 || a.bottom > innerHeight + 1) over.push(`outside: ${a.text}`);
     boxes.slice(i + 1).forEach((b) => {
       const w = Math.min(a.right, b.right) - Math.max(a.left, b.left), h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       if (w > 2 && h > 2) over.push(`${a.text} / ${b.text}`);
     });
   });
+  for (const svg of document.querySelectorAll('.place svg.picture')) {
+    const frame = svg.getScreenCTM(), wide = [frame.e - 1, frame.e + 1000 * frame.a + 1];
+    for (const x of svg.querySelectorAll('text')) { const b = x.getBoundingClientRect(); if (b.left < wide[0] || b.right > wide[1]) over.push(`beyond the picture: ${x.textContent}`); }
+  }
   const all = document.documentElement;
   if (all.scrollHeight > innerHeight || all.scrollWidth > innerWidth) over.push('larger than the screen');
   return over;
@@ -30,11 +38,14 @@ OVERLAPS = """() => {
 SMALL = """() => {
   const svg = document.querySelector('.picture');
   const scale = svg ? svg.getScreenCTM().a : 1;
-  const found = [...document.querySelectorAll('.picture text')].map((x) => parseFloat(getComputedStyle(x).fontSize) * scale);
-  found.push(...[...document.querySelectorAll('.demo h1, .says, .option')].map((x) => parseFloat(getComputedStyle(x).fontSize)));
-  return Math.min(...found);
+  const found = [...document.querySelectorAll('.picture text')].map((x) => [parseFloat(getComputedStyle(x).fontSize) * scale, x.textContent]);
+  found.push(...[...document.querySelectorAll('.kicker, .demo h1, .says, .option h2, .option kbd, .who, .bar button, .named label')].map((x) => [parseFloat(getComputedStyle(x).fontSize), x.textContent]));
+  const thin = [...document.querySelectorAll('.picture *')].filter((x) => getComputedStyle(x).stroke !== 'none' && !x.matches('text, tspan')).map((x) => [parseFloat(getComputedStyle(x).strokeWidth), x.outerHTML.slice(0, 60)]);
+  return [...found.filter(([n]) => n < 24), ...thin.filter(([n]) => n < 3)];
 }"""
+LEVEL_OF_AXE = ("serious", "critical")
 WHERE = "[demo.scene, demo.step].join('.')"
+STEPS = (1, 2, 5, 2, 2, 2, 4, 2, 2)
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +61,27 @@ def pages(data, tmp_path_factory):
 @pytest.fixture(scope="module")
 def shown(pages):
     with opened(pages[0], *SIZES[0]) as found:
-        found.page.locator(".demo").wait_for()
+        found.page.locator(".demo h1").wait_for()
         yield found
 
 
 def _says(page):
-    rows = "[...document.querySelectorAll('.place text')].map((x) => [...x.childNodes].map((y) => y.textContent).join(' ')).join('\\n')"
-    return f"{page.evaluate(rows)}\n{page.locator('.says').inner_text()}"
+    """All that the page says now, with spaces of one kind; rows of a text are joined."""
+    rows = "[...document.querySelectorAll('.place svg text')].map((x) => [...x.childNodes].map((y) => y.textContent).join(' ')).join('\\n')"
+    told = "\n".join(
+        [
+            page.locator(".demo h1").inner_text(),
+            page.evaluate(rows),
+            page.locator(".says").inner_text(),
+        ]
+    )
+    return re.sub(r"[\u00a0\u202f]", " ", told)
+
+
+def _at(page, scene, step):
+    page.evaluate(f"demo.go({scene}, {step}); demo.began -= 99000")
+    two_frames(page)
+    return _says(page)
 
 
 def _through(page, look):
@@ -77,67 +102,227 @@ def test_every_scene_is_on_one_screen_with_no_label_over_another_and_letters_for
 ):
     page = shown.page
     page.set_viewport_size({"width": width, "height": height})
+
+    def check(at):
+        page.evaluate("demo.began -= 99000")
+        two_frames(page)
+        assert page.evaluate(OVERLAPS) == [], at
+        assert page.evaluate(SMALL) == [], at
+
     for _ in range(2):
-        seen = _through(page, lambda at: _check(page, at))
-        assert [x for x in seen if x.endswith(".0")] == [f"{i}.0" for i in range(9)]
+        seen = _through(page, check)
+        assert seen == [f"{scene}.{step}" for scene, n in enumerate(STEPS) for step in range(n)]
         page.keyboard.press("l")
-
-
-def _check(page, at):
-    assert page.evaluate(OVERLAPS) == [], at
-    assert page.evaluate(SMALL) >= 24, at
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
 
 
 @needs_browser
-def test_bet_wall_bridge_and_twin_say_what_the_events_say(shown, data):
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_serious_in_any_scene(shown, dark):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = shown.page
+    if dark:
+        page.keyboard.press("d")
+    found = []
+    for scene, steps in enumerate(STEPS):
+        _at(page, scene, steps - 1)
+        for one in axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+            if one["impact"] in LEVEL_OF_AXE:
+                found.append((scene, one["id"], [node["html"][:90] for node in one["nodes"][:3]]))
+    if dark:
+        page.keyboard.press("d")
+    assert found == []
+
+
+@needs_browser
+def test_words_stand_out_from_what_lies_behind_them_in_light_and_dark(shown):
+    """Colours of texts on the grounds on which they are written, by the formula of WCAG 2."""
+    pairs = [
+        ("ink", "paper"), ("ink", "soft"), ("quiet", "paper"), ("quiet", "soft"), ("through", "paper"),
+        ("through", "soft"), ("seized", "paper"), ("on", "seized"), ("on", "right"), ("on", "left"), ("ink", "hub"),
+    ]  # fmt: skip
+    page = shown.page
+    for _ in range(2):
+        for front, behind in pairs:
+            colours = [
+                page.evaluate(
+                    f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')"
+                )
+                for name in (front, behind)
+            ]
+            assert _contrast(*colours) >= 4.5, (front, behind, colours)
+        page.keyboard.press("d")
+
+
+def _contrast(one, other):
+    lights = []
+    for colour in (one, other):
+        parts = [int(colour.strip()[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        line = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+        lights.append(0.2126 * line[0] + 0.7152 * line[1] + 0.0722 * line[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+@needs_browser
+def test_the_bet_shows_what_customs_saw_and_takes_votes_by_key_and_by_name(shown, data):
+    page = shown.page
+    told, score = _at(page, 1, 0), data["bet"]["score"]
+    odds = [f"{math.exp(score[name]):.1f}" for name in ("profile", "threshold")]
+    assert f"Together {odds[0]} times. Customs checks from {odds[1]} times" in told
+    documents = next(one for one in data["bet"]["seen"] if one["fact"] == "documents")
+    below = round(50 * (1 + math.erf(documents["score"] / math.sqrt(2))))
+    assert f"odder than those of {below} lawful ones in 100" in told
+    assert data["bet"]["shipment"]["commodity"] not in told  # that is what the bet is about
+    page.keyboard.press(" ")
+    page.keyboard.press("2")
+    page.keyboard.press("4")
+    page.keyboard.press("4")
+    odd = "<img src=x onerror=alert(1)>"
+    page.locator("#who").fill(odd)
+    page.locator(".option button").nth(1).click()
+    assert page.locator(".votes").all_inner_texts() == ["1", "1", "0", "2"]
+    assert (
+        page.locator(".who").first.inner_text() == odd[:24]
+        and page.locator(".demo img").count() == 0
+    )
+    page.locator(".option button").nth(0).click()
+    assert page.locator(".votes").first.inner_text() == "0"
+    assert page.locator(".who").first.inner_text() == ""
+    page.keyboard.press("l")
+    assert page.locator(".votes").all_inner_texts() == ["0", "1", "0", "2"]
+    page.keyboard.press("l")
+
+
+@needs_browser
+def test_wall_bridge_and_twin_say_what_the_events_say(shown, data):
     page = shown.page
     low, high = data["halves"]["levels"]
-    assert page.locator("html").get_attribute("lang") == "en"
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    page.locator(".option button").nth(1).click()
-    assert page.locator(".votes").first.inner_text() == "1"
-    page.keyboard.press("ArrowRight")
-    wall = low["crossing"]["wall"]
-    assert wall and f"day {wall['day'] + 1}" in _says(page)
-    assert page.locator(".stones").count() == 1
-    page.keyboard.press("ArrowRight")
-    assert "on the market" in _says(page) and low["shipment"]["fate"] == "delivered"
-    assert "it passes" in _says(page) and not low["score"]["passes"]
-    assert "0 of 1 votes" in _says(page) and data["bet"]["answer"][low["level"]] == "nobody"
-    page.keyboard.press("ArrowRight")
-    bridge = high["crossing"]["bridge"]
-    assert f"Sent on day {bridge['sent'] + 1}, read on day {bridge['read'] + 1}" in _says(page)
-    assert page.locator(".stones").count() == 0
-    page.keyboard.press("ArrowRight")
-    assert "it is checked" in _says(page) and high["score"]["passes"]
-    assert "seized" in _says(page) and high["shipment"]["fate"].startswith("seized")
+    said = texts("demo")
+    wall = _at(page, 2, 0)
+    assert page.locator(".wall").count() == 1 and page.locator(".bridge").count() == 0
+    assert said[f"wall.{low['crossing']['wall']['reason']}"]["en"] in wall
+    case = next(one for one in low["police"] if one["fact"] == "case")
+    assert f"open {low['shipment']['arrived'] - case['opened']} days" in wall
+    passed = _at(page, 2, 1)
+    assert "not checked" in passed and not low["score"]["passes"]
+    assert "on the market" in passed and low["shipment"]["fate"] == "delivered"
+    assert data["bet"]["answer"][low["level"]] == "nobody" and "Who stopped it? Nobody." in passed
+    assert "2 of 3 votes" in passed  # those of the test before
+    bridge, crossed = _at(page, 2, 2), high["crossing"]["bridge"]
+    assert page.locator(".wall").count() == 0 and page.locator(".bridge").count() == 1
+    assert f"sent on day {crossed['sent'] + 1} and read on day {crossed['read'] + 1}" in bridge
+    stopped = _at(page, 2, 3)
+    assert (
+        f"{math.exp(high['score']['sum']):.0f} times: checked" in stopped
+        and high["score"]["passes"]
+    )
+    assert "seized" in stopped and high["shipment"]["fate"].startswith("seized")
+    both = _at(page, 2, 4)
+    assert "on the market" in both and "seized" in both
+    assert "Nobody" in both and "Both together" in both
+    assert data["bet"]["answer"][high["level"]] == "both"
+
+
+@needs_browser
+def test_the_fact_halts_at_the_wall_and_lands_on_the_card_of_customs(shown):
+    page = shown.page
+    chip = "document.querySelector('.chip rect').getBoundingClientRect()"
+    _at(page, 2, 0)
+    stones = page.evaluate("document.querySelector('.wall').getBoundingClientRect().right")
+    assert page.evaluate(f"{chip}.left") >= stones
+    _at(page, 2, 2)
+    card = page.evaluate("document.querySelector('.card.customs').getBoundingClientRect().right")
+    assert page.evaluate(f"{chip}.right") <= card
+
+
+@needs_browser
+def test_the_chain_has_its_finds_in_order_and_their_ends_at_the_other_level(shown, data):
+    told, finds = _at(shown.page, 3, 1), data["chain"]["finds"]
+    for find in finds:
+        assert f"day {find['settled'] + 1}" in told
+    there = [find["twin"]["fate"] for find in finds]
+    assert shown.page.locator(".stamp.seized").count() == len(finds) + sum(
+        fate.startswith("seized") for fate in there
+    )
+    assert f"{sum(fate.startswith('seized') for fate in there)} were stopped" in told
 
 
 @needs_browser
 def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
     page = shown.page
-    page.evaluate("demo.go(4, 0)")
+    told = _at(page, 4, 0)
     counts, met = data["honesty"]["counts"], data["honesty"]["because_two_facts_met"]
-    assert f"{met['caught']} of {counts['matched']:,}" in page.locator(".demo h1").inner_text()
-    squares = page.locator(".cell.lost").count() - 1
-    assert squares == round(counts["lost"] / (counts["matched"] / 1000))
-    page.evaluate("demo.go(8, 0)")
-    shown_losses = page.locator(".picture text.bad").count()
-    assert shown_losses == len(data["goals"]["loses"]) > 0
+    assert f"{met['caught']} of {counts['matched']:,}" in told
+    for n in (met["caught"], counts["caught"] - met["caught"], counts["lost"]):
+        assert f"\n{n:,}\n" in told
+    assert f"\n{counts['matched'] - counts['caught'] - counts['lost']:,}\n" in told  # they add up
+    assert page.locator(".mark.lost").count() - 1 == round(counts["lost"] / 10)
+    _at(page, 4, 1)
+    high = data["honesty"]["levels"][1]
+    verdicts = [
+        next(x["verdict"] for x in row["differences"] if x["level"] == high)
+        for row in data["honesty"]["what_else"]
+    ]
+    for kind in ("better", "worse"):
+        assert page.locator(f".verdict.{kind}").count() == verdicts.count(kind)
+    told = _at(page, 8, 0)
+    loses = len(data["goals"]["loses"])
+    assert f"{loses} clear losses" in told and page.locator(".verdict.worse").count() == loses > 0
+    _at(page, 8, 1)
+    assert page.locator(".verdict.worse").count() == loses
+
+
+@needs_browser
+def test_collisions_and_the_network_are_those_of_the_data(shown, data):
+    page = shown.page
+    example = data["warehouse"]["example"]
+    opened_ = next(e for e in example["events"] if e["kind"] == "case step")
+    assert f"for {example['shipment']['arrived'] - opened_['day']} days" in _at(page, 5, 0)
+    told = _at(page, 5, 1)
+    row = next(row for row in data["warehouse"]["rows"] if row["outcome"] == "collisions")
+    drawn = [float(x) for x in re.findall(r"^[\d.]+$", told, re.MULTILINE)]
+    assert drawn == pytest.approx([value["value"] for value in row["values"]], abs=0.051)
+    _at(page, 6, 0)
+    first = data["network"]["levels"][0]["members"]
+    assert page.locator(".member.known").count() - 1 == sum(one["known_start"] for one in first)
+    told = _at(page, 6, 1)
+    for side in data["network"]["levels"]:
+        assert f"{sum(e['kind'] == 'arrest' for e in side['events'])} arrests" in told
+    most = max(data["network"]["decisions"]["levels"], key=lambda one: one["let run"]["n"])
+    told = _at(page, 6, 3)
+    assert (
+        f"of {most['let run']['n']} loads that were let run, {most['let run']['lost']} were lost"
+        in told
+    )
 
 
 @needs_browser
 def test_the_stuck_gear_is_the_one_with_the_smallest_share(shown, data):
     page = shown.page
-    page.evaluate("demo.go(7, 0)")
-    gears = data["gears"]["levels"][0]["gears"]
-    least = min(gears, key=lambda gear: gear["share"]["value"])
-    assert page.locator(".gear.stuck").count() == 1
-    stuck = page.evaluate(
-        "[...document.querySelectorAll('.gear')].findIndex((x) => x.classList.contains('stuck'))"
+    for step, level in enumerate((data["about"]["low"], data["about"]["high"])):
+        _at(page, 7, step)
+        gears = next(one for one in data["gears"]["levels"] if one["level"] == level)["gears"]
+        least = min(gears, key=lambda gear: gear["share"]["value"])
+        stuck = page.evaluate(
+            "[...document.querySelectorAll('.gear')].map((x, i) => x.classList.contains('stuck') ? i : -1).filter((i) => i >= 0)"
+        )
+        assert [gears[i] for i in stuck] == [least]
+
+
+@needs_browser
+def test_less_motion_is_kept_to(shown):
+    page = shown.page
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("demo.go(7, 1)")
+    turned = page.locator(".gear").nth(1).get_attribute("transform")
+    two_frames(page)
+    assert page.locator(".gear").nth(1).get_attribute("transform") == turned
+    page.evaluate("demo.go(2, 2)")  # at its end at once
+    card = page.evaluate("document.querySelector('.card.customs').getBoundingClientRect().right")
+    assert (
+        page.evaluate("document.querySelector('.chip rect').getBoundingClientRect().right") <= card
     )
-    assert gears[stuck] == least
+    page.emulate_media(reduced_motion="no-preference")
 
 
 @needs_browser
@@ -149,8 +334,24 @@ def test_notes_go_along_in_a_window_of_their_own(shown):
     notes = popup.value
     notes.locator("h1", has_text="Scene 3").wait_for()
     notes.keyboard.press("ArrowRight")
-    notes.locator(".minutes", has_text="Step 3").wait_for()
+    notes.locator(".minutes", has_text="step 3 of 5").wait_for()
     assert page.evaluate(WHERE) == "2.2"
+    title = page.locator(".demo h1").inner_text()
+    assert title in notes.locator(".screen").inner_text()
+    assert (
+        notes.locator(".part").count() == 4
+        and "8:00 of 20:00" in notes.locator(".time").inner_text()
+    )
+    notes.close()
+
+
+@needs_browser
+def test_notes_that_nobody_answers_can_be_leafed_through(shown, pages):
+    notes = shown.page.context.browser.new_page()
+    notes.goto(f"{pages[1].as_uri()}#notes")
+    notes.locator("h1", has_text="Scène 1").wait_for()
+    notes.keyboard.press("ArrowRight")
+    notes.locator("h1", has_text="Scène 2").wait_for()
     notes.close()
 
 
@@ -169,14 +370,17 @@ def test_nothing_is_asked_of_anybody_and_nothing_goes_wrong(shown):
 
 
 def test_pages_are_small_and_those_that_are_shipped_are_of_these_modules(pages):
-    for page in pages:
-        assert page.stat().st_size <= MOST_BYTES
     for language in ("en", "fr"):
-        text = (SHOWN / page_name(language)).read_text(encoding="utf-8")
-        made = (pages[0].parent / page_name(language)).read_text(encoding="utf-8")
-        start = '<script type="importmap">'
-        assert (
-            text.split(start)[1].split("</script>")[0] == made.split(start)[1].split("</script>")[0]
-        ), (
-            "the demonstration that is shipped is older than its modules: python -m borderSim.classroom.demo"
+        shipped = SHOWN / page_name(language)
+        assert shipped.stat().st_size <= MOST_BYTES
+        assert again(shipped) == shipped.read_text(encoding="utf-8"), (
+            "the demonstration that is shipped is older than its modules: python -m borderSim.classroom.demo again"
         )
+
+
+def test_notes_and_texts_hold_no_number_of_the_runs():
+    """What the runs gave stands in braces; typed are scenes, keys, per hundred and per cent alone."""
+    for key, both in texts("demo").items():
+        for text in both.values():
+            typed = set(re.findall(r"\d+", re.sub(r"\{\w+\}", "", text)))
+            assert typed <= {"1", "4", "5", "6", "95", "100"}, (key, text)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -40,8 +44,7 @@ def render(scenes: Mapping[str, Any], language: str) -> str:
         language: in which it begins; it changes while it is shown.
     """
     said = texts("player", "demo")
-    names = {post["name"]: post["label"] for post in scenes["country"]["posts"]}
-    held = {"language": language, "texts": said, "scenes": {**scenes, "posts": names}}
+    held = {"language": language, "texts": said, "scenes": scenes}
     return (
         environment("borderSim.classroom")
         .get_template("demo.html")
@@ -54,6 +57,19 @@ def render(scenes: Mapping[str, Any], language: str) -> str:
             data=inlined.data(packed(held)),
         )
     )
+
+
+def again(page: Path) -> str:
+    """Return a page made anew from the data that it holds: the same numbers, today's modules and texts.
+
+    Raises:
+        ValueError: the page holds no data.
+    """
+    found = re.search(r'id="data">([^<]+)<', page.read_text(encoding="utf-8"))
+    if not found:
+        raise ValueError(f"{page.name} holds no data")
+    held = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    return render(held["scenes"], held["language"])
 
 
 def write(scenes: Mapping[str, Any], folder: Path) -> list[Path]:

@@ -1,36 +1,28 @@
-/** The country: what comes in, grain by grain. */
+/** The country: what comes in, grain by grain, and how little of it both services look for. */
 
-import { Grains } from "../grains.js";
-import { CountryMap } from "../map.js";
-import { h } from "../svg.js";
-import { number, t } from "../words.js";
+import { s } from "../svg.js";
+import { counted, languageNow, number, t } from "../words.js";
+import { fitting, lines, text } from "./draw.js";
+import { stage } from "./plan.js";
 
 export const steps = 1;
-export const moves = true;
-
-/** Posts of the data in the form of a header. */
-export function postsOf(data) {
-  return data.country.posts.map((post) => ({ ...post, label: data.posts[post.name], volume: post.flows.reduce((sum, flow) => sum + flow.units_per_year, 0) }));
-}
-
-/** A plan with a canvas over it, and what draws it at a moment. */
-export function stage(data, name) {
-  const posts = postsOf(data);
-  const map = new CountryMap(posts, name);
-  const nothing = { day: 0, posts: posts.map(() => ({})) };
-  const grains = new Grains(posts, () => nothing);
-  return { map, grains, element: h("div", { class: "stage" }, map.element, grains.canvas) };
-}
+const LEFT = 742;
 
 export function draw(data) {
-  const { map, grains, element } = stage(data, t("country.title"));
-  const a_year = data.country.posts.flatMap((post) => post.flows).reduce((sum, flow) => sum + flow.units_per_year, 0);
-  const loads = data.country.illicit.values[0].value;
-  return {
-    title: t("country.title"),
-    picture: element,
-    says: t("country.says", { n: number(a_year), loads: number(Math.round(loads)), grain: number(grains.scale) }),
-    placed: () => map.lay(),
-    moving: (now) => grains.draw(now),
-  };
+  const all = data.country.grains.reduce((sum, one) => sum + one.units_per_year, 0);
+  const loads = data.country.illicit.values.find(({ level }) => level === data.about.low).value;
+  const values = { n: number(all), loads: number(loads, 0), one: number(Math.round(all / loads / 100) * 100) };
+  const grains = data.country.grains.map((one) => counted(`grain.${one.mode}`, one.units_per_grain));
+  const list = new Intl.ListFormat(languageNow(), { type: "disjunction" }).format(grains);
+  const strip = [
+    s("rect", { class: "panel", x: LEFT, y: 20, width: 258, height: 460, rx: 14 }),
+    text(LEFT + 20, 84, values.n, { size: fitting(values.n, 226, 42), kind: "strong" }),
+    lines(LEFT + 20, 120, t("country.lawful"), { width: 228, kind: "quiet" }),
+    text(LEFT + 20, 246, values.loads, { size: fitting(values.n, 226, 42), kind: "strong bad" }),
+    lines(LEFT + 20, 282, t("country.illicit"), { width: 228, kind: "quiet" }),
+    lines(LEFT + 20, 400, t("country.one_in", values), { width: 228, size: 34, kind: "strong" }),
+  ];
+  const title = t("country.title");
+  const { element, moving } = stage(data, { name: `${title}. ${t("country.one_in", values)}`, more: strip });
+  return { title, picture: element, says: t("country.says", { grains: list }), moving };
 }

@@ -1,45 +1,62 @@
-/** The gears of the enforcement cycle: how much of what goes in comes out; the stuck one is named. */
+/** The gears of the enforcement cycle: each turns by what comes out of what goes in; the stuck one is named. */
 
 import { s } from "../svg.js";
 import { number, t } from "../words.js";
-import { level, lines, picture, text, wrapped } from "./draw.js";
+import { arrow, level, lines, picture, text } from "./draw.js";
 
 export const steps = 2;
-export const moves = true;
 const TEETH = 12;
-
-/** The name of a gear: below it, or above with its last row nearest. */
-function name(x, y, words, width, above) {
-  const rows = wrapped(words, Math.floor(width / (26 * 0.58))).length;
-  return lines(x, above ? y - (rows - 1) * 26 * 1.18 : y, words, { width, anchor: "middle" });
-}
+const R = 62;
+const TURN = 120; // degrees a second of a gear that loses nothing
 
 function outline(r) {
   const points = [];
   for (let i = 0; i < TEETH * 4; i++) {
-    const turn = (i / (TEETH * 4)) * 2 * Math.PI;
+    const turn = ((i + 0.5) / (TEETH * 4)) * 2 * Math.PI;
     const far = i % 4 < 2 ? r : r * 0.84;
     points.push(`${(far * Math.cos(turn)).toFixed(1)} ${(far * Math.sin(turn)).toFixed(1)}`);
   }
   return `M${points.join("L")}Z`;
 }
 
-export function draw(data, step) {
-  const side = step === 0 ? data.gears.levels[0] : data.gears.levels.find((one) => one.level === data.about.high);
-  const gap = 830 / (side.gears.length - 1);
-  const wheels = [];
-  const parts = side.gears.map((gear, i) => {
-    const [x, y] = [85 + gap * i, i % 2 ? 300 : 150];
-    const stuck = gear.name === side.stuck;
-    const wheel = s("path", { d: outline(50), class: `gear ${stuck ? "stuck" : ""}` });
-    wheels.push({ wheel, x, y, share: gear.share.value ?? 0, way: i % 2 ? -1 : 1 });
-    const share = gear.share.value === null ? "–" : t("gears.share", { n: number(gear.share.value * 100, 0) });
-    return [wheel, text(x, y + 9, share, { anchor: "middle", kind: "strong on", size: 26 }), name(x, i % 2 ? 386 : 82, `${i + 1} ${t(`gears.${gear.name}`)}`, gap * 2 - 20, i % 2 === 0)];
+/** Where each gear stands: the first row from left to right, the second back again. */
+function places(many) {
+  const first = Math.ceil(many / 2);
+  const gap = 1000 / first;
+  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 66 : 322 }));
+}
+
+/** Arrows from each gear to the next, and from the last back to the first. */
+function joints(at) {
+  const out = at.slice(1).map((to, i) => {
+    const from = at[i];
+    const way = Math.sign(to.x - from.x);
+    return way ? arrow(from.x + way * 68, from.y, to.x - way * 68, to.y, "faint") : arrow(from.x, from.y + 142, to.x, to.y - 66, "faint");
   });
+  const [last, home] = [at.at(-1), at[0]];
+  out.push(s("path", { class: "arrow faint shaft", d: `M${last.x - 68} ${last.y} H${home.x} V${home.y + 196}` }), arrow(home.x, home.y + 196, home.x, home.y + 146, "faint"));
+  return out;
+}
+
+function wheel(gear, at, stuck) {
+  const share = gear.share.value;
+  const turning = s("path", { d: outline(R), class: `gear ${stuck ? "stuck" : ""}` });
+  const words = share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
+  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: 40, class: "hub" }), text(at.x, at.y + 10, words, { anchor: "middle", kind: "strong" }), lines(at.x, at.y + 94, t(`gears.${gear.name}`), { width: 198, anchor: "middle", kind: stuck ? "bad" : "" })] };
+}
+
+export function draw(data, step) {
+  const wanted = step === 0 ? data.about.low : data.about.high;
+  const side = data.gears.levels.find((one) => one.level === wanted);
+  const at = places(side.gears.length);
+  const wheels = side.gears.map((gear, i) => wheel(gear, at[i], gear.name === side.stuck));
   const stuck = side.gears.find(({ name }) => name === side.stuck);
-  const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 1) };
-  const title = t("gears.title", values);
-  const turn = (now) => wheels.forEach(({ wheel, x, y, share, way }) => wheel.setAttribute("transform", `translate(${x} ${y}) rotate(${(way * share * now * 30) % 360})`));
-  turn(0);
-  return { title, picture: picture(title, parts.flat()), says: t("gears.says", values), moving: turn };
+  const place = at[side.gears.indexOf(stuck)];
+  const ring = s("circle", { class: "halo", cx: place.x, cy: place.y, r: R + 7 });
+  const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
+  const still = stuck.share.value === 0;
+  const title = t(still ? "gears.title_stuck" : "gears.title_slow", values);
+  const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
+  moving(0);
+  return { title, picture: picture(title, joints(at), ring, wheels.flatMap(({ drawn }) => drawn)), says: t(still ? "gears.says_stuck" : "gears.says_slow", values), moving };
 }

@@ -1,67 +1,159 @@
-/** Two half-pictures: what each service holds, the wall or the bridge, the score, and the twin. */
+/** Two half-pictures: what each service holds, the wall or the bridge, the suspicion, and the twin. */
 
 import { s } from "../svg.js";
-import { number, t } from "../words.js";
-import { card, euro, fate, goods, isSeized, level, lines, picture, post, text } from "./draw.js";
-import { votesNow } from "./bet.js";
+import { t } from "../words.js";
+import { ofHundred, votesNow } from "./bet.js";
+import { SIZE, container, euro, fate, fitting, goods, level, lines, picture, sign, soft, stamp, tall, text, times, wrapped } from "./draw.js";
 
-export const steps = 4;
-const SHOWN = { customs: ["documents", "own_news", "lead", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
-const MOST = 3;
+export const steps = 5;
+export const TRAVEL = 1.6; // seconds that the fact is on its way
+const SHOWN = { customs: ["documents", "class", "own_news", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
+const SCENE_OF_HOW_OFTEN = 5;
+const MOST = { customs: 3, police: 4 };
+const CARD = { width: 340, height: 318 };
+const CHIP = { width: 168, height: 70 };
 
 /** A fact in words. */
-export function fact(one, service) {
-  const values = { day: one.day + 1, score: number(one.score ?? 0, 1), known: one.known ?? 0, leaders: one.leaders ?? 0, opened: (one.opened ?? 0) + 1 };
+export function fact(one, service, shipment) {
+  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
   return t(`fact.${service}.${one.fact}`, values);
 }
 
 function facts(side, service) {
-  return SHOWN[service].map((name) => side[service].findLast((one) => one.fact === name)).filter(Boolean).slice(0, MOST).map((one) => fact(one, service));
+  const found = SHOWN[service].map((name) => side[service].findLast((one) => one.fact === name)).filter(Boolean);
+  return found.slice(0, MOST[service]).map((one) => fact(one, service, side.shipment));
 }
 
-/** The wall, or the bridge, between the cards. */
+/** A card of a service; returns where its next row would stand. */
+function card(x, service, rows) {
+  const parts = [s("rect", { x, y: 2, width: CARD.width, height: CARD.height, rx: 14, class: `card ${service}` }), sign(service, x + 38, 38, 17), text(x + 66, 47, t(`halves.card_${service}`), { size: fitting(t(`halves.card_${service}`), CARD.width - 80, 30), kind: "strong" })];
+  let y = 70;
+  for (const row of rows) {
+    const broken = wrapped(row, CARD.width - 40);
+    parts.push(s("path", { class: "rule", d: `M${x + 16} ${y} H${x + CARD.width - 16}` }), lines(x + 20, y + 29, row, { width: CARD.width - 40 }));
+    y += tall(broken) + 14;
+  }
+  return { parts, y };
+}
+
+/** The police's fact as a token that can move. */
+function chip(side) {
+  const words = t(`chip.${side.shipment.mode}`);
+  const rows = wrapped(words, CHIP.width - 16, { strong: true });
+  const first = CHIP.height / 2 - tall(rows) / 2 + SIZE * 0.86;
+  return s("g", { class: "chip" }, s("rect", { width: CHIP.width, height: CHIP.height, rx: 10 }), lines(CHIP.width / 2, first, words, { width: CHIP.width - 16, anchor: "middle", kind: "strong" }));
+}
+
+/** Bricks, with the joints of each course between those of the other. */
+function wall() {
+  const bricks = [];
+  for (let row = 0; row < 8; row++)
+    for (let column = 0; column < 2; column++) {
+      const wide = row % 2 === column ? 32 : 16;
+      const x = column === 0 ? 418 : 418 + 52 - wide;
+      bricks.push(s("rect", { class: "brick", x, y: 104 + row * 27, width: wide, height: 23 }));
+    }
+  return s("g", { class: "wall" }, bricks);
+}
+
+/** A deck on an arch between the two cards. */
+function bridge() {
+  const piers = [-120, -60, 60, 120].map((dx) => s("path", { class: "pier", d: `M${500 + dx} 250 V${250 + 8 + (dx * dx) / 260}` }));
+  return s("g", { class: "bridge" }, s("path", { class: "deck", d: "M346 250 H654" }), s("path", { class: "arch", d: "M350 318 Q500 196 650 318" }), piers);
+}
+
+/** What lies between the cards, the fact on its way, and where it has come to at a moment. */
 function between(side) {
-  const { wall, bridge } = side.crossing;
-  const [x, y] = [500, 60];
-  if (bridge) {
-    return s("g", { class: "bridge" }, s("path", { d: `M640 150 H360`, class: "way" }), s("path", { d: "M384 134 L356 150 L384 166 Z", class: "tip" }),
-      lines(x, 196, t("halves.bridge", { sent: bridge.sent + 1, read: bridge.read + 1 }), { width: 240, anchor: "middle" }));
-  }
-  return s("g", { class: "wall" }, s("rect", { x: x - 8, y, width: 16, height: 86, class: "stones" }), s("path", { d: "M640 100 H524", class: "way" }), s("path", { d: "M548 84 L520 100 L548 116 Z", class: "tip" }),
-    lines(x, 196, wall ? t("halves.wall", { reason: t(`wall.${wall.reason}`), day: (wall.day ?? 0) + 1 }) : t("halves.nothing"), { width: 240, anchor: "middle" }));
+  const { wall: stopped, bridge: crossed } = side.crossing;
+  const token = chip(side);
+  const [from, to, y] = crossed ? [676, CARD.width - CHIP.width - 18, 240 - CHIP.height] : [676, 480, 176];
+  const words = crossed
+    ? t(crossed.sent === crossed.read ? "halves.bridge_same" : "halves.bridge", { sent: crossed.sent + 1, read: crossed.read + 1 })
+    : t(stopped ? "halves.wall" : "halves.nothing", { reason: stopped ? t(`wall.${stopped.reason}`) : "" });
+  const element = s("g", {}, crossed ? bridge() : wall(), lines(500, 30, words, { width: 306, anchor: "middle", kind: "strong" }));
+  const at = (now) => token.setAttribute("transform", `translate(${from + (to - from) * soft(now, 0.4, TRAVEL)} ${crossed ? y + 60 * soft(now, 1.5, 0.5) : y})`);
+  return { element, token, at };
 }
 
-/** Customs' score on a line, against what is needed to be checked. */
+/** Customs' suspicion on a line, against what is needed for a check. */
 function gauge(side, shown) {
-  const { sum, threshold, profile, word } = side.score;
-  const high = Math.max(5, side.score.together, threshold) * 1.05;
-  const x = (value) => 60 + (Math.max(0, value) / high) * 880;
-  const y = 446;
-  const parts = [s("line", { x1: x(0), x2: x(high), y1: y, y2: y, class: "axis" }), s("line", { x1: x(threshold), x2: x(threshold), y1: y - 44, y2: y + 14, class: "needed" }), text(x(threshold), y + 44, t("halves.needed", { n: number(threshold, 1) }), { anchor: "middle" })];
+  const { sum, threshold, profile, word, together } = side.score;
+  const high = Math.max(together, sum, threshold) * 1.04;
+  const x = (value) => 8 + (Math.max(0, value) / high) * 980;
+  const [top, foot] = [418, 456];
+  const parts = [
+    text(8, 398, t("halves.suspicion"), { kind: "strong" }),
+    s("rect", { class: "trough", x: x(0), y: top, width: x(high) - x(0), height: foot - top, rx: 6 }),
+  ];
+  let at = () => {};
   if (shown) {
-    parts.push(s("rect", { x: x(0), y: y - 24, width: Math.max(4, x(profile) - x(0)), height: 22, class: "part customs" }));
-    if (word > 0) parts.push(s("rect", { x: x(profile), y: y - 24, width: x(sum) - x(profile), height: 22, class: "part police" }));
-    const far = x(sum) > 620; // written above the bar where it is long
-    parts.push(text(far ? x(sum) : Math.max(x(sum), x(threshold)) + 14, far ? y - 36 : y - 10, t(side.score.passes ? "halves.checked" : "halves.not_checked", { n: number(sum, 1) }), { kind: "strong", anchor: far ? "end" : "start" }));
+    const mine = s("rect", { class: "part customs", x: x(0), y: top, width: 0, height: foot - top });
+    const theirs = s("rect", { class: "part police", x: x(profile), y: top, width: 0, height: foot - top });
+    parts.push(mine, theirs);
+    at = (now) => {
+      mine.setAttribute("width", (x(profile) - x(0)) * soft(now, 0.2, 0.6));
+      theirs.setAttribute("width", word > 0 ? (x(sum) - x(profile)) * soft(now, 0.8, 0.9) : 0);
+    };
+    const words = t(side.score.passes ? "halves.checked" : "halves.not_checked", { n: times(sum), m: times(threshold) });
+    const inside = x(sum) > 560;
+    parts.push(text(inside ? x(profile) + 40 : x(threshold) + 16, foot - 10, words, { kind: inside ? "strong on" : "strong" }));
   }
-  return s("g", {}, parts);
+  parts.push(s("path", { class: "needed", d: `M${x(threshold)} ${top - 12} V${foot + 12}` }), text(8, 492, t("halves.needed", { n: times(threshold) })));
+  return { element: s("g", {}, parts), at };
+}
+
+/** The last step: the same load twice, side by side. */
+function twins(data) {
+  const parts = data.halves.levels.map((side, i) => {
+    const y = i * 252;
+    const { bridge: crossed } = side.crossing;
+    return s(
+      "g",
+      {},
+      s("rect", { class: "panel", x: 0, y, width: 1000, height: 238, rx: 14 }),
+      text(24, y + 44, level(data, side.level), { size: 30, kind: "strong" }),
+      sign("customs", 70, y + 142, 34),
+      crossed ? s("path", { class: "deck", d: `M118 ${y + 142} H242` }) : s("path", { class: "deck broken", d: `M198 ${y + 142} H242 M118 ${y + 142} H160 M180 ${y + 92} V${y + 192}` }),
+      sign("police", 290, y + 140, 34),
+      container(402, y + 84, 196, 106, "still"),
+      text(70, y + 218, t("halves.customs"), { anchor: "middle" }),
+      text(290, y + 218, t("halves.police"), { anchor: "middle" }),
+      text(502, y + 222, t("halves.times", { n: times(side.score.sum) }), { anchor: "middle" }),
+      stamp(800, y + 96, side.shipment.fate, { size: 38 }),
+      text(800, y + 176, t("halves.who"), { anchor: "middle", kind: "quiet" }),
+      text(800, y + 212, t(`bet.${data.bet.answer[side.level]}`), { anchor: "middle", kind: "strong", size: 30 }),
+    );
+  });
+  const values = { day: data.halves.levels[0].shipment.arrived + 1, goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
+  const title = t("halves.title_4", values);
+  return { title, picture: picture(title, parts), says: t("halves.says_4", values) };
+}
+
+/** How many of the class had said so. */
+function voted(data, answer) {
+  const votes = votesNow(data.bet.options);
+  const all = Object.values(votes).reduce((a, b) => a + b, 0);
+  return all ? t("halves.votes", { right: votes[answer], votes: all }) : "";
 }
 
 export function draw(data, step) {
+  if (step === 4) return twins(data);
   const side = data.halves.levels[step < 2 ? 0 : 1];
   const told = step % 2 === 1;
-  const { shipment } = side;
-  const name = level(data, side.level);
-  const cards = [card(10, 6, 350, 356, t("halves.customs"), facts(side, "customs"), "customs"), card(640, 6, 350, 356, t("halves.police"), facts(side, "police"), "police")];
+  const { shipment, crossing } = side;
   const answer = data.bet.answer[side.level];
-  const votes = votesNow();
-  const all = Object.values(votes).reduce((a, b) => a + b, 0);
-  const values = { level: name, goods: goods(shipment), value: euro(shipment.value_eur), post: post(data, shipment.post), fate: fate(shipment.fate), day: (shipment.settled ?? 0) + 1 };
-  const end = told ? [s("rect", { x: 380, y: 284, width: 240, height: 64, rx: 10, class: isSeized(shipment.fate) ? "seized" : "through" }), text(500, 326, fate(shipment.fate), { anchor: "middle", kind: "strong on" })] : [];
-  const title = t(`halves.title_${step}`, values);
-  return {
-    title,
-    picture: picture(title, cards, between(side), gauge(side, told), end),
-    says: told ? [t(step === 1 ? "halves.says_1" : "halves.says_3", { answer: t(`bet.${answer}`) }), all ? t("halves.votes", { right: votes[answer], votes: all }) : ""].join(" ") : t(side.crossing.bridge ? "halves.says_bridge" : "halves.says_wall", values),
+  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`) };
+  const cards = [card(0, "customs", facts(side, "customs")), card(1000 - CARD.width, "police", facts(side, "police"))];
+  const middle = between(side);
+  const score = gauge(side, told);
+  const end = told ? stamp(1000 - 8 - 150, 376, shipment.fate, { size: 30, most: 330 }) : null;
+  const way = crossing.bridge ? "bridge" : "wall";
+  const title = t(`halves.title_${told ? "told" : way}`, { ...values, fate: fate(shipment.fate) });
+  const says = told ? [t(side.score.passes ? "halves.says_checked" : "halves.says_unchecked", values), t("bet.answer", values), voted(data, answer)].join(" ") : t(`halves.says_${way}`, values);
+  const moving = (now) => {
+    middle.at(told ? 99 : now);
+    score.at(now);
   };
+  return { title, picture: picture(title, cards.map(({ parts }) => parts).flat(), middle.element, middle.token, score.element, end), says, moving };
 }
+

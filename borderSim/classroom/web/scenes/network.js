@@ -1,67 +1,124 @@
-/** A network: tiers, known and unknown, arrested; and what came of seizing and of letting run. */
+/** A network: tiers, known and unknown, arrested; and what came of seizing at once and of letting run. */
 
 import { s } from "../svg.js";
-import { number, t } from "../words.js";
-import { level, lines, picture, text } from "./draw.js";
+import { counted, number, t } from "../words.js";
+import { fitting, level, lines, picture, stamp, text, widthOf } from "./draw.js";
 
-export const steps = 3;
+export const steps = 4;
+const TIERS = [4, 3, 2, 1];
+const LEADER = 3; // tier from which a member leads
+const R = 25;
 
-/** One organisation, a row a tier, the organiser on top. */
-function tiers(side, x, when, name) {
-  const parts = [text(x + 190, 34, name, { anchor: "middle", kind: "strong" })];
-  for (const tier of [4, 3, 2, 1]) {
-    const mine = side.members.filter((member) => member.tier === tier);
-    const y = 90 + (4 - tier) * 92;
-    mine.forEach((member, i) => {
-      const at = x + 190 + (i - (mine.length - 1) / 2) * Math.min(62, 340 / mine.length);
-      const known = member[`known_${when}`];
-      const gone = member[`status_${when}`] !== "active";
-      parts.push(s("circle", { cx: at, cy: y, r: 21, class: `member ${known ? "known" : "unknown"}` }));
-      if (gone) parts.push(s("path", { d: `M${at - 18} ${y - 18} L${at + 18} ${y + 18} M${at + 18} ${y - 18} L${at - 18} ${y + 18}`, class: "cross" }));
-    });
+/** Where each member stands: a row a tier, the organiser on top. */
+function places(members, left, width, top, gap) {
+  const at = {};
+  for (const tier of TIERS) {
+    const mine = members.filter((member) => member.tier === tier);
+    const apart = Math.min(width / Math.max(1, mine.length), 104);
+    mine.forEach((one, i) => (at[one.member] = { x: left + width / 2 + (i - (mine.length - 1) / 2) * apart, y: top + (4 - tier) * gap }));
   }
-  return s("g", {}, parts);
+  return at;
 }
 
-function numbers(side, when) {
-  return {
-    known: side.members.filter((member) => member[`known_${when}`]).length,
-    leaders: side.members.filter((member) => member[`known_${when}`] && member.tier >= 3).length,
-    all: side.members.length,
-    arrests: side.events.filter(({ kind }) => kind === "arrest").length,
-  };
-}
-
-function decided(data) {
-  const rows = data.network.decisions.levels.filter((one) => one["let run"].n + one.seize.n > 0);
-  const heads = ["network.finds", "network.arrested", "network.upper", "network.lost"];
-  const parts = heads.map((key, i) => lines(500 + i * 140, 40, t(key), { width: 136, anchor: "middle" }));
-  let y = 126;
-  for (const one of rows)
-    for (const way of ["seize", "let run"]) {
-      if (!one[way].n) continue;
-      const found = one[way];
-      parts.push(text(16, y, t("network.way", { level: level(data, one.level), way: t(`network.${way.replace(" ", "_")}`) })));
-      const shown = [number(found.n), number(found.arrested / found.n, 1), number(found.upper / found.n, 2), way === "seize" ? "–" : number(found.lost / found.n, 2)];
-      shown.forEach((value, i) => parts.push(text(500 + i * 140, y, value, { anchor: "middle", kind: "strong" })));
-      y += 46;
-    }
+/** A member: filled if the police know him, a dashed ring with a question mark if not, crossed if somebody in this place was arrested. */
+function member(one, { x, y }, when, arrested) {
+  const known = one[`known_${when}`];
+  const r = one.tier >= LEADER ? R + 4 : R;
+  const parts = [s("circle", { cx: x, cy: y, r, class: `member ${known ? "known" : "unknown"}` })];
+  if (!known && !arrested) parts.push(text(x, y + 10, "?", { anchor: "middle", kind: "strong", size: 28 }));
+  if (arrested) parts.push(s("path", { class: "cross", d: `M${x - r} ${y - r} L${x + r} ${y + r} M${x + r} ${y - r} L${x - r} ${y + r}` }));
   return parts;
 }
 
-export function draw(data, step) {
-  const { levels, organisation } = data.network;
-  if (step === 2) {
-    const title = t("network.title_2");
-    return { title, picture: picture(title, decided(data)), says: t("network.says_2", { days: data.network.decisions.days }) };
-  }
-  const when = step === 0 ? "start" : "end";
-  const sides = levels.map((side, i) => tiers(side, 130 + i * 440, when, level(data, side.level)));
-  const rows = [4, 3, 2, 1].map((tier) => text(6, 100 + (4 - tier) * 92, t(`network.tier_${tier}`)));
-  const key = [["known", 0], ["unknown", 390]].map(([kind, x]) => [s("circle", { cx: x + 20, cy: 466, r: 19, class: `member ${kind}` }), text(x + 50, 476, t(`network.${kind}`))]);
-  key.push(s("path", { d: "M662 450 L694 482 M694 450 L662 482", class: "cross" }), text(710, 476, t("network.gone")));
-  const [a, b] = levels.map((side) => numbers(side, when));
-  const values = { organisation: organisation + 1, low: level(data, levels[0].level), high: level(data, levels[1].level), a: a.known, b: b.known, la: a.leaders, lb: b.leaders, ra: a.arrests, rb: b.arrests, all: a.all };
-  const title = t(`network.title_${step}`, values);
-  return { title, picture: picture(title, rows, sides, key.flat()), says: t(`network.says_${step}`, values) };
+function organisation(side, when, { left, width, top, gap }) {
+  const at = places(side.members, left, width, top, gap);
+  const ties = side.links.filter(([, , start, end]) => (when === "start" ? start : end)).map(([a, b]) => s("path", { class: "tie", d: `M${at[a].x} ${at[a].y} L${at[b].x} ${at[b].y}` }));
+  const arrested = new Set(when === "end" ? side.events.filter(({ kind }) => kind === "arrest").map((e) => e.member) : []);
+  return s("g", {}, ties, side.members.flatMap((one) => member(one, at[one.member], when, arrested.has(one.member))));
 }
+
+/** What the marks mean, side by side. */
+function key(when) {
+  let x = 22;
+  const items = ["known", "unknown", ...(when === "end" ? ["arrested"] : [])].map((kind) => {
+    const sign = kind === "arrested" ? s("path", { class: "cross", d: `M${x - 17} 457 L${x + 17} 491 M${x + 17} 457 L${x - 17} 491` }) : s("circle", { cx: x, cy: 474, r: 17, class: `member ${kind}` });
+    const words = t(`network.${kind}`);
+    const item = [sign, text(x + 30, 483, words)];
+    x += 30 + widthOf(words) + 64;
+    return item;
+  });
+  return items.flat();
+}
+
+function numbers(side, when) {
+  const known = side.members.filter((one) => one[`known_${when}`]);
+  const arrests = side.events.filter(({ kind }) => kind === "arrest");
+  return { known: known.length, unknown: side.members.length - known.length, all: side.members.length, arrests: arrests.length, leaders: arrests.filter(({ tier }) => tier >= LEADER).length };
+}
+
+function before(data) {
+  const [side] = data.network.levels;
+  const found = numbers(side, "start");
+  const head = side.members.find(({ tier }) => tier === 4);
+  const rows = TIERS.map((tier) => text(6, 58 + (4 - tier) * 112, t(`network.tier_${tier}`), { size: 30 }));
+  const values = { known: number(found.known), all: number(found.all) };
+  const title = t(head && !head.known_start ? "network.title_head" : "network.title_0", values);
+  return { title, picture: picture(title, rows, organisation(side, "start", { left: 240, width: 740, top: 48, gap: 112 }), key("start")), says: t("network.says_0", values) };
+}
+
+function after(data) {
+  const sides = data.network.levels;
+  const found = sides.map((side) => numbers(side, "end"));
+  const drawn = sides.map((side, i) => {
+    const left = i * 515;
+    const heading = t("network.heading", { level: level(data, side.level), arrests: counted("network.arrests", found[i].arrests) });
+    return [s("rect", { class: "panel", x: left, y: 0, width: 485, height: 436, rx: 14 }), text(left + 242, 44, heading, { anchor: "middle", kind: "strong" }), organisation(side, "end", { left: left + 8, width: 470, top: 98, gap: 98 })];
+  });
+  const [a, b] = found;
+  const values = { low: level(data, sides[0].level), high: level(data, sides[1].level), a: number(a.arrests), b: number(b.arrests), la: number(a.leaders), lb: number(b.leaders), ua: number(a.unknown), ub: number(b.unknown), days: number(data.about.days) };
+  const taken = sides.flatMap((side) => side.events.filter(({ kind }) => kind === "arrest").map((e) => side.members.find((one) => one.member === e.member)));
+  const filled = taken.length > 0 && taken.every((one) => one.status_end === "active");
+  const title = t(filled ? "network.title_filled" : "network.title_1", values);
+  return { title, picture: picture(title, drawn.flat(), key("end")), says: t("network.says_1", values) };
+}
+
+/** One decision told: what was done with a find, how that ended, and what followed. */
+function lane(data, way, i) {
+  const y = i * 168;
+  const { followed, shipment } = way;
+  return [
+    s("rect", { class: "panel", x: 0, y, width: 1000, height: 152, rx: 14 }),
+    lines(24, y + 52, t(`network.way_${way.how.replace(" ", "_")}`), { width: 310, size: 32, kind: "strong" }),
+    text(24, y + 124, level(data, way.level), { kind: "quiet" }),
+    stamp(490, y + 76, shipment.fate, { size: 28, most: 300 }),
+    text(650, y + 64, counted("network.arrests", followed.arrested), { size: fitting(counted("network.arrests", followed.arrested), 340, 30, false) }),
+    text(650, y + 110, counted("network.finds", followed.finds), { size: fitting(counted("network.finds", followed.finds), 340, 30, false) }),
+  ];
+}
+
+function ways(data) {
+  const { let_run: kept, let_run_lost: lost } = data.network;
+  const told = [...(kept ? [...kept.ways].reverse() : []), ...(lost ? [lost.ways[0]] : [])].slice(0, 3);
+  const title = t("network.title_2");
+  return { title, picture: picture(title, told.flatMap((way, i) => lane(data, way, i))), says: t("network.says_2", { days: number(data.network.decisions.days) }) };
+}
+
+/** All decisions of the level that let most run, in the mean. */
+function means(data) {
+  const most = data.network.decisions.levels.reduce((a, b) => (b["let run"].n > a["let run"].n ? b : a));
+  const rows = ["arrested", "upper", "finds", "lost"];
+  const heads = ["seize", "let run"].flatMap((way, i) => [text(600 + i * 270, 34, t(`network.mean_${way.replace(" ", "_")}`), { anchor: "middle", kind: "strong", size: 30 }), text(600 + i * 270, 70, t("network.of_n", { n: number(most[way].n) }), { anchor: "middle", kind: "quiet" })]);
+  const parts = rows.map((name, i) => {
+    const y = 154 + i * 98;
+    const values = ["seize", "let run"].map((way) => most[way][name] / Math.max(1, most[way].n));
+    return [s("path", { class: "rule", d: `M0 ${y - 54} H1000` }), lines(6, y + 4, t(`network.of_${name}`), { width: 430, size: 30 }), values.map((value, side) => text(600 + side * 270, y + 8, number(value * 100, 0), { size: 44, anchor: "middle", kind: "strong" }))];
+  });
+  const values = { level: level(data, most.level), n: number(most["let run"].n), lost: number(most["let run"].lost), days: number(data.network.decisions.days) };
+  const title = t("network.title_3", values);
+  return { title, picture: picture(title, heads, parts.flat(2)), says: t("network.says_3", values) };
+}
+
+export function draw(data, step) {
+  return [before, after, ways, means][step](data);
+}
+

@@ -1,27 +1,67 @@
-/** Two teams at one warehouse: collisions along the five levels. */
+/** Two teams at one warehouse: one collision told, and collisions along the five levels. */
 
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
-import { picture, text } from "./draw.js";
+import { arrow, level, lines, picture, post, sign, text } from "./draw.js";
 
-export const steps = 1;
+export const steps = 2;
 
-export function draw(data) {
+/** A warehouse with its door, and the clash before it. */
+function house() {
+  const rays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => {
+    const turn = (i / 10) * 2 * Math.PI;
+    const far = i % 2 ? 30 : 56;
+    return `${500 + far * Math.cos(turn)} ${168 + far * Math.sin(turn)}`;
+  });
+  return s("g", { class: "house" }, s("path", { class: "roof", d: "M382 78 L500 14 L618 78 V236 H382 Z" }), s("path", { class: "door", d: "M452 236 V128 H548 V236 M452 154 H548 M452 180 H548 M452 206 H548" }), s("path", { class: "clash", d: `M${rays.join("L")}Z` }));
+}
+
+/** What the events of the example say, in order. */
+function told(data) {
+  const { events, shipment } = data.warehouse.example;
+  const at = (kind) => events.find((one) => one.kind === kind);
+  const [opened, seized, burned] = [at("case step"), at("seizure"), at("burned")];
+  const rows = [];
+  if (opened) rows.push(["police", t("warehouse.watch", { days: number(shipment.arrived - opened.day) })]);
+  rows.push(["customs", t(seized ? "warehouse.seize" : "warehouse.open", { day: number(shipment.settled + 1), post: post(data, shipment.post) })]);
+  rows.push(["nobody", t(burned ? "warehouse.burned" : "warehouse.clash")]);
+  return rows;
+}
+
+function example(data) {
+  const { level: where } = data.warehouse.example;
+  const width = 1000 / 3 - 20;
+  const cards = told(data).map(([who, words], i) => {
+    const x = i * (1000 / 3 + 3);
+    return [s("rect", { class: `card ${who}`, x: x + 3, y: 276, width, height: 218, rx: 14 }), text(x + 24, 322, String(i + 1), { size: 34, kind: "strong" }), who === "nobody" ? null : sign(who, x + width - 34, 312, 17), lines(x + 24, 366, words, { width: width - 44 })];
+  });
+  const title = t("warehouse.title_0", { level: level(data, where) });
+  const teams = [sign("customs", 120, 164, 44), lines(120, 252, t("halves.customs"), { width: 200, anchor: "middle", kind: "strong" }), arrow(190, 168, 372, 168, "customs"), sign("police", 880, 160, 44), lines(880, 252, t("halves.police"), { width: 200, anchor: "middle", kind: "strong" }), arrow(810, 168, 628, 168, "police")];
+  return { title, picture: picture(title, teams, house(), cards.flat()), says: t("warehouse.says_0") };
+}
+
+function bars(data) {
   const row = data.warehouse.rows.find(({ outcome }) => outcome === "collisions");
   const burned = data.warehouse.rows.find(({ outcome }) => outcome === "cases_burned");
   const high = Math.max(...row.values.map((v) => v.high ?? v.value));
-  const x = (value) => 270 + (value / high) * 560;
+  const x = (value) => 270 + (value / high) * 610;
   const parts = row.values.map((value, i) => {
-    const y = 70 + i * 84;
+    const y = 56 + i * 98;
     return [
-      text(250, y + 10, said(data.about.levels[i].title), { anchor: "end" }),
-      s("rect", { x: x(0), y: y - 22, width: Math.max(3, x(value.value) - x(0)), height: 44, class: "bar" }),
-      value.low === null ? [] : s("line", { x1: x(value.low), x2: x(value.high), y1: y, y2: y, class: "whisker" }),
-      text(x(value.high ?? value.value) + 14, y + 10, number(value.value, 1), { kind: "strong" }),
+      text(252, y + 10, said(data.about.levels[i].title), { anchor: "end", size: 30 }),
+      s("rect", { x: x(0), y: y - 30, width: Math.max(3, x(value.value) - x(0)), height: 60, class: "bar", rx: 4 }),
+      value.low === null ? [] : s("path", { class: "whisker", d: `M${x(value.low)} ${y} H${x(value.high)} M${x(value.low)} ${y - 12} v24 M${x(value.high)} ${y - 12} v24` }),
+      text(x(value.high ?? value.value) + 18, y + 13, number(value.value, 1), { kind: "strong", size: 38 }),
     ];
   });
   const ends = [row.values[0], row.values.at(-1)].map((v) => number(v.value, 1));
   const fires = [burned.values[0], burned.values.at(-1)].map((v) => number(v.value, 2));
-  const title = t("warehouse.title");
-  return { title, picture: picture(title, parts.flat(2)), says: t("warehouse.says", { first: ends[0], last: ends[1], low: said(data.about.levels[0].title), high: said(data.about.levels.at(-1).title), burned: fires[0], burned_last: fires[1], n: number(row.values[0].n) }) };
+  const values = { first: ends[0], last: ends[1], low: said(data.about.levels[0].title), high: said(data.about.levels.at(-1).title), burned: fires[0], burned_last: fires[1], n: number(row.values[0].n) };
+  const title = t(row.differences.at(-1).verdict === "better" ? "warehouse.title_1" : "warehouse.title_same", values);
+  return { title, picture: picture(title, parts.flat(2)), says: t("warehouse.says_1", values) };
+}
+
+/** Steps without an example when the runs held none. */
+export function draw(data, step) {
+  return step === 0 && data.warehouse.example ? example(data) : bars(data);
 }
