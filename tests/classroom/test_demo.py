@@ -379,12 +379,22 @@ def test_notes_that_nobody_answers_can_be_leafed_through(shown, pages):
     notes.close()
 
 
+def _signed(value):
+    return f"{value:+.0f}".replace("-", "−")
+
+
 @needs_browser
-def test_paper_holds_the_notes_of_every_scene(shown):
+def test_paper_holds_the_notes_of_every_scene_and_all_differences_of_orders(shown, data):
     page = shown.page
     page.emulate_media(media="print")
     assert page.locator(".printed h2").count() == 9 and page.locator(".printed").is_visible()
     assert not page.locator(".demo").is_visible()
+    printed = re.sub(r"[\u00a0\u202f]", " ", page.locator(".printed").inner_text())
+    for form in data["network"]["order"]["forms"]:
+        for one in form["differences"]:
+            if one["of"] == "arrested":
+                low, high = (_signed(one[end]) for end in ("low", "high"))
+                assert f"arrested: {_signed(one['value'])} ({low} to {high})" in printed
     page.emulate_media(media="screen")
 
 

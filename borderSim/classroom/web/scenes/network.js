@@ -5,6 +5,7 @@ import { counted, number, t } from "../words.js";
 import { level, picture, text, widthOf } from "./draw.js";
 import { bothWays, differences } from "./order.js";
 
+export { more } from "./order.js";
 export const steps = 4;
 const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads

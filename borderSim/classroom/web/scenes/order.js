@@ -5,7 +5,7 @@ import { number, t } from "../words.js";
 import { arrow, fate, level, lines, picture, stamp, text, verdict, widthOf } from "./draw.js";
 
 const COUNTS = ["arrested", "leaders", "finds", "market_eur"];
-const COLUMNS = [480, 606, 730, 894];
+const COLUMNS = [474, 606, 726, 898];
 const KINDS = { arrested: "arrest", finds: "seizure", market_eur: "delivered" }; // of event, by what counts it
 const PLACES = ["organisation", "country"];
 const ROWS = { arrest: -24, delivered: 24 }; // above and below the line of days
@@ -115,4 +115,15 @@ export function differences(data) {
   const end = counts(told(order, "country", "end"));
   const title = t(values.unclear === values.all ? "order.title_unclear" : "order.title_mean", values);
   return { title, picture: picture(title, lines(4, 34, t("order.what"), { width: 400, kind: "quiet" }), heads.flat(), rows.flat(3)), says: `${t("order.says_mean", values)} ${t("order.says_end", end)}` };
+}
+
+/** All differences in words, for the presenter: in the country and in the network, within the days and to the last. */
+export function more(data) {
+  const { order } = data.network;
+  const line = (form, place, until) => {
+    const own = form.differences.filter((one) => one.place === place && one.until === until && one.value !== null);
+    const list = own.map((one) => t(one.low === null ? "order.item_alone" : "order.item", { what: t(`order.row_${one.of}`), value: signed(one.of, one.value), low: signed(one.of, one.low), high: signed(one.of, one.high), verdict: t(`verdict.${one.verdict}`) }));
+    return t("order.line", { form: t(`order.form_${form.how.replace(" ", "_")}`), place: t(`order.in_${place}`), until: t(`order.until_${until}`, { days: number(order.days) }), per: number(order.per), list: list.join("; ") });
+  };
+  return order.forms.filter((form) => form.twins).flatMap((form) => ["country", "organisation"].flatMap((place) => ["window", "end"].map((until) => line(form, place, until))));
 }
