@@ -123,7 +123,7 @@ export function more(data) {
   const line = (form, place, until) => {
     const own = form.differences.filter((one) => one.place === place && one.until === until && one.value !== null);
     const list = own.map((one) => t(one.low === null ? "order.item_alone" : "order.item", { what: t(`order.row_${one.of}`), value: signed(one.of, one.value), low: signed(one.of, one.low), high: signed(one.of, one.high), verdict: t(`verdict.${one.verdict}`) }));
-    return t("order.line", { form: t(`order.form_${form.how.replace(" ", "_")}`), place: t(`order.in_${place}`), until: t(`order.until_${until}`, { days: number(order.days) }), per: number(order.per), list: list.join("; ") });
+    return t("order.line", { form: t(`order.form_${form.how.replace(" ", "_")}`), place: t(`order.in_${place}`), until: t(`order.until_${until}`, { days: number(order.days) }), per: number(order.per), list: list.join(" · ") });
   };
   return order.forms.filter((form) => form.twins).flatMap((form) => ["country", "organisation"].flatMap((place) => ["window", "end"].map((until) => line(form, place, until))));
 }
