@@ -35,7 +35,9 @@ def test_the_next_step_is_to_the_level_below(found):
         assert float(net.shown.replace("−", "-").replace(" ", "")) * expected.value >= 0
         assert len(step.changes) == len(HEADLINE)
         assert len(step.lost) <= len(HEADLINE) + len(LOST)
-        assert all(change.better is False and change.interval for change in step.lost)
+        worse = [*step.lost, *step.little]
+        assert all(change.better is False and change.interval for change in worse)
+        assert not any(change.weight == "small" for change in step.lost)
 
 
 def test_what_was_put_in_is_no_loss():
