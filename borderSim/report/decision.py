@@ -15,7 +15,7 @@ from borderSim.report.futures import Told, futures
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.sentences import Weight, weigh, written
 from borderSim.report.source import Level, View
-from borderSim.report.texts import interval, level_meaning, outcome_title
+from borderSim.report.texts import interval, level_meaning, outcome_title, word
 from borderSim.studies.analysis.chances import by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
@@ -195,6 +195,13 @@ def _steps(view: View) -> list[Step]:
     return found
 
 
+def _unspread(name: str) -> str:
+    """Return what stands for the interval where all replicates say the same: of money, a price that was set."""
+    return (
+        word("interval.put_in") if OUTCOMES[name].unit == "EUR" else gettext("in every replicate")
+    )
+
+
 def _change(view: View, row: Mapping[Any, Any]) -> Change:
     name = str(row["outcome"])
     outcome, scale = OUTCOMES[name], column_scale(view, name)
@@ -211,7 +218,7 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
         name,
         outcome_title(name),
         told,
-        interval(least, most) if own.known else gettext("in every replicate") if own.same else "",
+        interval(least, most) if own.known else _unspread(name) if own.same else "",
         yearly(scale.difference_unit, scale.per_year),
         better,
         weigh(view, found, name),

@@ -25,9 +25,9 @@ LINE = 1.29
 """Height of a line over the size of its letters."""
 SPARE = 5.0
 """Kept free at the foot of a sheet, because a browser wraps a little otherwise, mm."""
-FRAMES = {"answer": 6.5, "provisional": 3.0}
+FRAMES = {"answer": 5.5, "provisional": 3.0}
 """Room that a frame takes around what stands in it, mm."""
-BLOCKS = {"h1": (1.8, 0.35), "h2": (1.19, 0.9), "p": (1.0, 0.45), "li": (1.0, 0.2)}
+BLOCKS = {"h1": (1.8, 0.35), "h2": (1.19, 0.85), "p": (1.0, 0.38), "li": (1.0, 0.14)}
 """Letters of a block over those of the page, and its margins over its letters."""
 SMALLER = {"note": 0.88, "lead": 1.1, "kicker": 0.9}
 """Letters of a paragraph by its class."""
@@ -107,12 +107,14 @@ def letters_for(page: str, sheets: int, first: float) -> float:
 
 def _sheets(parts: list[list[_Block]], size: float, first: float) -> int:
     """Return how many sheets the parts take, one after the other."""
-    count, used = 1, 0.0
+    count, used, room = 1, 0.0, HEIGHT - SPARE
     for part in parts:
         height = sum(_height(block, size, first) for block in part)
-        if used and used + height > HEIGHT - SPARE:
+        if used and used + height > room:
             count, used = count + 1, 0.0
         used += height
+        while used > room:  # a part longer than a sheet is torn apart all the same
+            count, used = count + 1, used - room
     return count
 
 
@@ -132,7 +134,7 @@ def _height(block: _Block, size: float, first: float) -> float:
         bold = [BOLD if block.head or not i else LETTER for i in range(len(cells))]
         told = zip(cells, widths, bold, strict=True)
         tall = max(_lines(text, w - 2.0, mm * IN_TABLE * b) for text, w, b in told)
-        return mm * IN_TABLE * (1.21 * tall + 0.36) + 0.25
+        return mm * IN_TABLE * (1.21 * tall + 0.31) + 0.25
     if block.kind == "dt":
         name, told = block.cells[0], "".join(block.cells[1:])
         tall = max(_lines(name, first - 4, mm * BOLD), _lines(told, WIDTH - first - 2, mm * LETTER))

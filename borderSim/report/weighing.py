@@ -166,7 +166,7 @@ def weighing(view: View) -> Weighing | None:
     rows = [
         Row(
             weight,
-            [_shown(pair, scale) for pair in ends],
+            [_shown(pair, scale, decimals(0.0, largest * scale.factor) + 1) for pair in ends],
             _span(ends),
             [min(pair) < 0.0 < max(pair) for pair in ends],
         )
@@ -288,9 +288,8 @@ def _span(ends: list[tuple[float, float]]) -> float:
     )
 
 
-def _shown(ends: tuple[float, float], scale: Scale) -> tuple[str, str]:
+def _shown(ends: tuple[float, float], scale: Scale, places: int) -> tuple[str, str]:
     low, high = (end * scale.factor for end in ends)
-    places = decimals(0.0, max(abs(low), abs(high)))
     return fixed(low, places, signed=True), fixed(high, places, signed=True)
 
 

@@ -18,7 +18,7 @@ from borderSim.report.as_simulated import officers
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.differences import Interval, mean_interval, paired_interval
 from borderSim.report.figures.forest import difference_scale
-from borderSim.report.numbers import Scale, decimals, end_of, euro_scale, fixed
+from borderSim.report.numbers import Scale, decimals, decimals_together, end_of, euro_scale, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
 
@@ -281,7 +281,5 @@ def _setup(view: View) -> list[tuple[Level, str]]:
     columns = [(level, view.column(level, name)) for level in view.levels]
     paid = [(level, float(np.nanmean(c))) for level, c in columns if np.isfinite(c).any()]
     factor, unit = euro_scale(max((abs(value) for _, value in paid), default=0.0))
-    return [
-        (level, f"{fixed(value * factor, decimals(0.0, value * factor))} {unit}")
-        for level, value in paid
-    ]
+    places = decimals_together((0.0, value * factor) for _, value in paid)
+    return [(level, f"{fixed(value * factor, places)} {unit}") for level, value in paid]

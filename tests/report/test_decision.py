@@ -51,7 +51,7 @@ def test_what_was_put_in_is_no_loss():
     made = decision(View(found))
     assert made is not None
     (cost,) = [c for c in made.steps[0].changes if c.title.startswith("Enforcement")]
-    assert cost.interval == "in every replicate"
+    assert cost.interval == "fixed input"
     assert cost.better is None and cost not in made.steps[0].lost
 
 
