@@ -236,9 +236,8 @@ def _by_year(
 
 def _yearly_means(view: View, level: Level, names: list[str], years: list[int]) -> Floats:
     """Return means over replicates, (years, names)."""
-    rows = view.yearly[view.yearly["level"] == level.name]
-    table: Any = rows.groupby("year")[names].mean()
-    return np.asarray(table.reindex(years), dtype=float)
+    table: Any = view.yearly_means.loc[level.name]
+    return np.asarray(table.reindex(years)[names], dtype=float)
 
 
 def _staff(config: dict[str, Any]) -> float:
