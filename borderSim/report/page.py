@@ -20,8 +20,8 @@ from borderSim.report.assumptions import assumptions, level_instruments, level_t
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
-from borderSim.report.figures import PICTURES
 from borderSim.report.explained import explained
+from borderSim.report.figures import PICTURES
 from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.futures import Told, futures
 from borderSim.report.left_out import by_area
