@@ -22,7 +22,7 @@ from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.left_out import told_first
 from borderSim.report.numbers import fixed
 from borderSim.report.other_languages import Other, others_beside
-from borderSim.report.paper import first_column, letters_for
+from borderSim.report.paper import LABELS, first_column, letters_for
 from borderSim.report.sentences import Finding, as_in_column, finding
 from borderSim.report.source import Comparison, Level, View
 from borderSim.report.texts import environment, outcome_title
@@ -246,6 +246,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             enough=PROVISIONAL_BELOW,
             left_out=[gettext(text) for text in told_first()],
             first_column=first,
+            labels=LABELS,
             size=LETTERS,
         )
     )

@@ -32,7 +32,7 @@ BLOCKS = {"h1": (1.8, 0.35), "h2": (1.19, 0.85), "p": (1.0, 0.38), "li": (1.0, 0
 SMALLER = {"note": 0.88, "lead": 1.1, "kicker": 0.9}
 """Letters of a paragraph by its class."""
 IN_TABLE = 0.9
-LABELS = 52.0
+LABELS = 46
 """Least width of the first column of who pays, where labels stand and not only names, mm."""
 BREAK = "\v"
 """Stands in the text of a cell where a new line begins."""
