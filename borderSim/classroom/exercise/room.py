@@ -50,10 +50,14 @@ class Room:
         self._begin_where(session.played)
 
     def _begin_where(self, played: int) -> None:
-        """Stand at the first slot, or after the days that were played, at the round that comes then."""
-        if played:
+        """Stand at the first slot; after a stop, at the round to come, at its table if that had decided."""
+        decided = any(t.day >= played for t in self.session.taken)
+        if played or decided:
+            part = DECIDES[decided]
             later = (
-                n for n, slot in enumerate(self.slots) if slot.round and slot.round.start >= played
+                n
+                for n, slot in enumerate(self.slots)
+                if slot.round and slot.round.start >= played and slot.part == part
             )
             ends = len(self.slots) - max(1, len(self.session.exercise.after))
             self.at = next(later, ends)

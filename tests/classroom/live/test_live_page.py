@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
+from tests.classroom.served import Sleepy
 from tests.report.browser import ARGUMENTS, CHROMIUM, needs_browser
 
 SMALL = "base: training\nname: small\nburn_in_days: 20\nyears: 1\n"
@@ -173,6 +174,27 @@ def test_reload_back_and_forward_leave_no_blank_page(page):
     clock(page, 8)
     page.get_by_role("button", name="Français (L)").click()
     expect(page.locator("#clock")).to_have_text("Joués : 8 jours sur 365")
+
+
+def test_a_page_whose_socket_fell_asleep_says_so_and_goes_on(browser, server):
+    page = browser.new_page(locale="en-GB")
+    socket = Sleepy(page, "**/socket")
+    page.clock.install()
+    page.goto(server.address, wait_until="commit")
+    hand_in(page, SMALL)
+    clock(page, 0)
+    socket.later(40)
+    expect(page.locator("#line")).not_to_contain_text("The connection is lost")
+    socket.asleep = True
+    socket.later(15)
+    socket.later(20)
+    expect(page.locator("#line")).to_contain_text("The connection is lost")
+    socket.asleep = False
+    socket.later(3)
+    expect(page.locator("#line")).to_have_text("Connected")
+    page.get_by_role("button", name="1 day").click()
+    clock(page, 1)
+    page.close()
 
 
 def test_what_is_wrong_with_a_file_is_shown_as_text(page):
