@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
+from tests.classroom.axe import findings
 from tests.classroom.served import Sleepy
 from tests.report.browser import ARGUMENTS, CHROMIUM, needs_browser
 
@@ -195,6 +196,22 @@ def test_a_page_whose_socket_fell_asleep_says_so_and_goes_on(browser, server):
     page.get_by_role("button", name="1 day").click()
     clock(page, 1)
     page.close()
+
+
+def test_axe_finds_nothing_on_the_form_a_run_and_the_decisions(page):
+    assert findings(page) == []
+    for summary in page.locator("#begin summary").all():
+        summary.click()
+    assert findings(page) == []
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("[data-keep=go7]")).to_be_enabled()
+    page.get_by_role("button", name="1 week").click()
+    expect(page.locator("#clock")).to_contain_text("Played: 7 of")
+    assert findings(page) == []
+    page.get_by_role("button", name="Decide").click()
+    for _ in range(2):
+        assert findings(page) == []
+        page.evaluate("player.setRoom(true)")
 
 
 def test_what_is_wrong_with_a_file_is_shown_as_text(page):

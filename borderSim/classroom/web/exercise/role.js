@@ -22,7 +22,7 @@ export function drawRole(main, room, link) {
       el("div", {}, [
         el("section", {class: "mine"}, [
           el("h2", {text: t("role.page.cards")}),
-          ...(room.cards.length ? room.cards.map(injectCard) : [el("p", {text: t("role.page.none")})]),
+          ...(room.cards.length ? room.cards.map((card) => injectCard(card)) : [el("p", {text: t("role.page.none")})]),
         ]),
         room.slot.part === "question" ? el("p", {class: "question", text: say(room.round.question)}) : null,
         room.round ? takenList(room) : null,

@@ -37,7 +37,7 @@ function draw() {
 function choose() {
   tell("");
   fill(main, [
-    el("h2", {text: t("room.choose")}),
+    el("h1", {text: t("room.choose")}),
     el("ul", {class: "choose"}, ROLES.map((role) => el("li", {}, [el("a", {href: `#role=${role}`, text: t(`role.${role}`)})]))),
   ]);
 }

@@ -37,7 +37,7 @@ export function wallPlayer(link) {
   };
 
   const mount = () => {
-    player = mountPlayer(stage, source, {tracks: ["played", "played"], keys: false});
+    player = mountPlayer(stage, source, {tracks: ["played", "played"], keys: false, part: true});
     player.clock.addEventListener("day", tell);
     player.setRoom(true);
     player.buttons.language.hidden = player.buttons.room.hidden = true;
