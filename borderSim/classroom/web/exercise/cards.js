@@ -24,7 +24,7 @@ export function injectCard(card, heading = "h3") {
  */
 export function menu(room, may) {
   const {round, taken} = room;
-  const now = new Set(taken.map((one) => one.decision));
+  const now = new Map(taken.map((one) => [one.decision, one]));
   const list = round.menu.map((one) => decision(room, one, now, may));
   return el("section", {class: "menu"}, [
     el("h2", {text: t("room.menu")}),
@@ -44,7 +44,7 @@ function decision(room, one, now, may) {
     el("div", {}, [
       el("strong", {text: say(one.title)}), " ",
       el("span", {class: "points", text: cost}),
-      el("p", {text: say(one.text)}),
+      chosen && !may ? el("span", {class: "by", text: by(now.get(one.name))}) : el("p", {text: say(one.text)}),
     ]),
     act,
   ]);
