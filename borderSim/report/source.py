@@ -228,6 +228,12 @@ class View:
         frame = getattr(self.comparison, "yearly", pd.DataFrame())
         return self._rows(frame) if len(frame) else frame
 
+    @cached_property
+    def yearly_means(self) -> pd.DataFrame:
+        """Means over the replicates of all yearly numbers, by level and year: many tables ask for some of them."""
+        means: Any = self.yearly.groupby(["level", "year"]).mean(numeric_only=True)
+        return means
+
     @property
     def monthly(self) -> pd.DataFrame:
         """The monthly series of this scenario, a row per run and month."""

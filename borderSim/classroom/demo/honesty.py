@@ -21,7 +21,7 @@ ELSE = (
     "unshared_hits",
     "leaders_arrested",
     "orgs_dismantled",
-    "lawful_delay_hours",
+    "trade_delay_cost_eur",
     "enforcement_and_cooperation_cost_eur",
 )
 """Outcomes that are told as what else changed, whichever way they went."""

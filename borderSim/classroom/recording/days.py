@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from borderSim.classroom.recording.counted import counted
 from borderSim.classroom.recording.events import events_of, routes_of
@@ -108,14 +109,21 @@ def _column(days: pd.DataFrame, name: str) -> list[float | int | None]:
     """Return a column's numbers, whole ones whole; what is undefined is None."""
     if name not in days.columns:
         return [0] * len(days)
-    values = days[name].to_numpy(dtype=float, na_value=np.nan)
-    return [_plain(v) for v in values]
+    return _plain(days[name].to_numpy(dtype=float, na_value=np.nan))
 
 
-def _plain(value: float) -> float | int | None:
-    if not np.isfinite(value):
-        return None
-    return int(value) if value == int(value) else round(float(value), 4)
+def _plain(values: NDArray[np.float64]) -> list[float | int | None]:
+    """Return numbers as JSON has them: whole ones whole, others to four digits, what is undefined None."""
+    known = np.isfinite(values)
+    whole = known & (values == np.trunc(values))
+    if whole.all():
+        return values.astype(np.int64).tolist()
+    found: list[float | int | None] = np.round(values, 4).tolist()
+    for place in np.flatnonzero(whole):
+        found[place] = int(values[place])
+    for place in np.flatnonzero(~known):
+        found[place] = None
+    return found
 
 
 def _ended(daily: pd.DataFrame, first: int, last: int) -> dict[str, list[float | int | None]]:
@@ -125,4 +133,4 @@ def _ended(daily: pd.DataFrame, first: int, last: int) -> dict[str, list[float |
     alive = daily["orgs_alive"].to_numpy(dtype=float)
     came = daily["orgs_entered"].to_numpy(dtype=float)
     before = np.concatenate([alive[:1] - came[:1], alive[:-1]])
-    return {ENDED: [_plain(v) for v in (before + came - alive)[first:last]]}
+    return {ENDED: _plain((before + came - alive)[first:last])}

@@ -7,6 +7,9 @@ import gzip
 import json
 from typing import Any
 
+LEVEL = 7
+"""Of gzip: 9 takes five times as long for one byte less in a hundred. Technical."""
+
 
 def packed(what: Any) -> str:
     """Return JSON values as gzip in base64, the same letters for the same values.
@@ -18,4 +21,4 @@ def packed(what: Any) -> str:
         ValueError: something in it is not a number.
     """
     text = json.dumps(what, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode(), LEVEL, mtime=0)).decode("ascii")

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 
@@ -31,7 +30,7 @@ def rank_table(paired: pd.DataFrame) -> pd.DataFrame:
         values = rows.pivot(index="level", columns="scenario", values="value")
         values = values.reindex(index=_in_order(rows["level"]), columns=_in_order(rows["scenario"]))
         sign = -1.0 if OUTCOMES[name].direction == "up" else 1.0
-        ranks = stats.rankdata(sign * values.to_numpy(dtype=float), axis=0, nan_policy="omit")
+        ranks = (sign * values.astype(float)).rank().to_numpy()
         table = (
             pd.DataFrame(ranks, index=values.index, columns=list(values.columns))
             .rename_axis("level")

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import qmc
 
 from borderSim.errors import InputError
 from borderSim.studies.design.factors import Factor, Value
@@ -56,6 +55,8 @@ def shares(points: int, factors: int) -> np.ndarray:
 
     The draw depends on the two numbers alone, never on the seed of the runs.
     """
+    from scipy.stats import qmc  # only here: commands that draw nothing start sooner
+
     if not factors:
         return np.empty((points, 0))
     return qmc.LatinHypercube(

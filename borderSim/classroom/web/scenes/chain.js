@@ -7,6 +7,7 @@ import { arrow, container, euro, isSeized, level, lines, picture, post, stamp, t
 export const steps = 2;
 const MOST = 4;
 const TALL = 126; // of a container
+const SCENE_OF_THE_BET = 3; // where its load is told
 
 /** A find of the chain: its day, its load, what became of it. */
 function found(data, find, x, width) {
@@ -44,10 +45,10 @@ export function draw(data, step) {
   const between = shown.map((one) => link(one, at(position(one.from)), at(position(one.to))));
   const arrows = shown.map((one) => arrow(at(position(one.from)) + width / 2 + 8, 54 + TALL / 2, at(position(one.to)) - width / 2 - 8, 54 + TALL / 2));
   const others = finds.map((find) => find.twin?.fate ?? null);
-  const values = { level: level(data, data.chain.level), low: level(data, finds[0].twin?.level ?? data.about.low), all: number(finds.length), n: number(others.filter(isSeized).length), value: euro(finds.reduce((sum, find) => sum + find.value_eur, 0)) };
+  const values = { level: level(data, data.chain.level), low: level(data, finds[0].twin?.level ?? data.about.low), all: number(finds.length), n: number(others.filter(isSeized).length), scene: SCENE_OF_THE_BET, value: euro(finds.reduce((sum, find) => sum + find.value_eur, 0)) };
   if (step === 0) {
     const title = t("chain.title_0", values);
-    return { title, picture: drawn(title, [parts, pause, between.flat(2)]), says: t("chain.says_0", values) };
+    return { title, picture: drawn(title, [parts, pause, between.flat(2)]), says: t(data.chain.of_the_bet ? "chain.says_bet" : "chain.says_0", values) };
   }
   const below = [s("rect", { class: "panel", x: 0, y: 300, width: 1000, height: 200, rx: 14 }), text(24, 342, t("chain.twin", values), { kind: "strong", size: 30 }), finds.map((find, i) => twin(data, find, at(i), width))];
   const title = t("chain.title_1", values);

@@ -33,20 +33,27 @@ function table(data) {
   return { title, picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
 }
 
+/** A mean in at most four letters or so: all of a panel with the same digits. */
+function shown(value, most) {
+  return number(value, most >= 100 ? 0 : most >= 10 ? 1 : 2);
+}
+
 function panel(goal, place) {
   const [column, row] = [place % 3, Math.floor(place / 3)];
   const [x0, y0, width] = [column * 340, row * 252, 320];
   const ends = goal.values.flatMap((v) => [v.low ?? v.value, v.high ?? v.value]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const x = (value) => x0 + 52 + ((value - low) / (high - low || 1)) * (width - 116);
+  const x = (value) => x0 + 72 + ((value - low) / (high - low || 1)) * (width - 170);
+  const most = Math.max(...goal.values.map((v) => Math.abs(v.value)));
   const [first] = goal.values;
   const band = first.low === null ? s("path", { class: "first", d: `M${x(first.value)} ${y0 + 48} V${y0 + 244}` }) : s("rect", { class: "band", x: x(first.low), y: y0 + 42, width: x(first.high) - x(first.low), height: 204 });
   const parts = [s("rect", { class: "panel", x: x0, y: y0 + 42, width, height: 204, rx: 8 }), band, text(x0 + 4, y0 + 30, t(`goals.short_${goal.outcome}`), { kind: "strong" })];
   goal.values.forEach((value, i) => {
     const y = y0 + 68 + i * 38;
     const found = i ? goal.differences[i - 1].verdict : "same";
-    parts.push(text(x0 + 12, y + 9, String(i + 1)), interval(x, y, value, 9, found));
-    if (found === "worse" || found === "better") parts.push(verdict(x0 + width - 22, y, found, 11));
+    const kind = found === "worse" ? "bad" : found === "better" ? "good" : "";
+    parts.push(text(x0 + 12, y + 9, String(i + 1)), interval(x, y, value, 9, found), text(x0 + width - 8, y + 9, shown(value.value, most), { anchor: "end", kind }));
+    if (found === "worse" || found === "better") parts.push(verdict(x0 + 46, y, found, 11));
   });
   return s("g", {}, parts);
 }

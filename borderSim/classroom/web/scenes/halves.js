@@ -1,7 +1,7 @@
 /** Two half-pictures: what each service holds, the wall or the bridge, the suspicion, and the twin. */
 
 import { s } from "../svg.js";
-import { t } from "../words.js";
+import { number, t } from "../words.js";
 import { ofHundred, votesNow } from "./bet.js";
 import { SIZE, container, euro, fate, fitting, goods, level, lines, picture, sign, soft, stamp, tall, text, times, wrapped } from "./draw.js";
 
@@ -9,6 +9,7 @@ export const steps = 5;
 export const TRAVEL = 1.6; // seconds that the fact is on its way
 const SHOWN = { customs: ["documents", "class", "own_news", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
 const SCENE_OF_HOW_OFTEN = 5;
+const TICKS = [10, 100, 1000]; // of the scale of suspicion, which goes by factors
 const MOST = { customs: 3, police: 4 };
 const CARD = { width: 340, height: 318 };
 const CHIP = { width: 168, height: 70 };
@@ -16,7 +17,8 @@ const CHIP = { width: 168, height: 70 };
 /** A fact in words. */
 export function fact(one, service, shipment) {
   const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
-  return t(`fact.${service}.${one.fact}`, values);
+  const before = one.fact === "case" && one.opened < 0 ? "_before" : ""; // days before the first are negative
+  return t(`fact.${service}.${one.fact}${before}`, values);
 }
 
 function facts(side, service) {
@@ -98,6 +100,10 @@ function gauge(side, shown) {
     const inside = x(sum) > 560;
     parts.push(text(inside ? x(profile) + 40 : x(threshold) + 16, foot - 10, words, { kind: inside ? "strong on" : "strong" }));
   }
+  for (const times of TICKS) {
+    const at = x(Math.log(times));
+    if (at < x(high)) parts.push(s("path", { class: "rule", d: `M${at} ${foot} V${foot + 10}` }), text(at > 940 ? 996 : at, 492, t("halves.tick", { n: number(times) }), { anchor: at > 940 ? "end" : "middle", kind: "quiet" }));
+  }
   parts.push(s("path", { class: "needed", d: `M${x(threshold)} ${top - 12} V${foot + 12}` }), text(8, 492, t("halves.needed", { n: times(threshold) })));
   return { element: s("g", {}, parts), at };
 }
@@ -142,7 +148,7 @@ export function draw(data, step) {
   const told = step % 2 === 1;
   const { shipment, crossing } = side;
   const answer = data.bet.answer[side.level];
-  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`) };
+  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`) };
   const cards = [card(0, "customs", facts(side, "customs")), card(1000 - CARD.width, "police", facts(side, "police"))];
   const middle = between(side);
   const score = gauge(side, told);

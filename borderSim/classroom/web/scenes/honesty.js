@@ -30,7 +30,7 @@ function field(data) {
     const x = i * 252;
     return [mark(kind, x, 342, 2), text(x + 38, 370, number(n), { size: 34, kind: "strong" }), lines(x, 406, t(`honesty.${kind}`, { low, high }), { width: 240 })];
   });
-  const values = { n: number(counts.matched), met: number(met.caught), changed: number(counts.caught + counts.lost), size: number(size), seeds: number(data.honesty.seeds.length), low, high };
+  const values = { n: number(counts.matched), met: number(met.caught), changed: number(counts.caught + counts.lost), size: number(size), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
   const title = t("honesty.title_0", values);
   return { title, picture: picture(title, text(1, 28, t("honesty.mark", values)), drawn, key.flat()), says: t("honesty.says_0", values) };
 }
@@ -57,7 +57,7 @@ function others(data) {
     parts.push(verdict(846, y - 9, found), text(868, y, t(`verdict.${found}`), { kind: found === "worse" ? "bad" : found === "better" ? "good" : "quiet" }));
   });
   const count = (name) => all.filter((one) => one.verdict === name).length;
-  const values = { better: number(count("better")), worse: number(count("worse")), same: number(count("same")), all: number(all.length), low: level(data, low), high: level(data, high) };
+  const values = { better: number(count("better")), worse: number(count("worse")), same: number(count("same")), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const title = t("honesty.title_1", values);
   return { title, picture: picture(title, parts), says: t("honesty.says_1", values) };
 }

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scipy import stats
-
 from borderSim.language.catalogue import gettext
 from borderSim.measures.quantities import yearly
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW, stored
@@ -102,6 +100,8 @@ def number(value: float, digits: int = 2) -> str:
 
 def wilson(count: int, of: int) -> tuple[float, float]:
     """Return the 95 % Wilson interval of a share."""
+    from scipy import stats  # only here: a report that tests nothing starts sooner
+
     if not of:
         return math.nan, math.nan
     interval = stats.binomtest(count, of).proportion_ci(method="wilson")
@@ -110,6 +110,8 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 
 def correlation(one: Any, other: Any, *, ranks: bool = True) -> tuple[float, float]:
     """Return the correlation of two columns (of their ranks, after Spearman, or plain) and its p value."""
+    from scipy import stats  # only here: a report that tests nothing starts sooner
+
     test: Any = stats.spearmanr(one, other) if ranks else stats.pearsonr(one, other)
     return float(test.statistic), float(test.pvalue)
 

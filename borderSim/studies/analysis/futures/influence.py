@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from borderSim.studies.analysis.futures.cells import Floats
 
@@ -56,6 +55,8 @@ def influences(apart: Floats, inputs: Floats) -> list[Influence]:
         apart: (F,) difference between two levels.
         inputs: (F, columns).
     """
+    from scipy import stats  # only here: a report without futures starts sooner
+
     varied = [i for i in range(inputs.shape[1]) if np.ptp(inputs[:, i]) > 0]
     if not varied or np.ptp(apart) == 0:
         return []
@@ -83,6 +84,8 @@ def _correlations(across: Floats, ranks: Floats) -> Floats:
 def _chances(correlations: Floats, n: int) -> Floats:
     """Return the two-sided chance of a rank correlation at least as strong (t distribution)."""
     strong = np.clip(np.abs(correlations), 0, 1 - 1e-12)
+    from scipy import stats  # only here: a report without futures starts sooner
+
     return 2 * stats.t.sf(strong * np.sqrt((n - 2) / (1 - strong**2)), n - 2)
 
 
@@ -103,6 +106,8 @@ def explained(apart: Floats, inputs: Floats, places: Sequence[int]) -> float:
     n = len(apart)
     if not places or n <= len(places) + 1 or np.ptp(apart) == 0:
         return 0.0
+    from scipy import stats  # only here: a report without futures starts sooner
+
     ranks = stats.rankdata(inputs[:, list(places)], axis=0)
     design = np.column_stack([np.ones(n), ranks])
     left = apart - design @ np.linalg.lstsq(design, apart, rcond=None)[0]

@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from borderSim.studies.analysis.futures.cells import Floats
 
@@ -138,6 +137,8 @@ class Ridge:
 
 def features(inputs: Floats) -> Floats:
     """Return standardised columns: ranks of the inputs from -1 to 1, and squares of them."""
+    from scipy import stats  # only here: a report without futures starts sooner
+
     varied = [column for column in inputs.T if np.ptp(column) > 0]
     if not varied:
         return np.empty((len(inputs), 0))

@@ -22,7 +22,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from borderSim.studies.analysis.futures.cells import Floats
 
@@ -79,6 +78,8 @@ def discover(inputs: Floats, cases: Flags, shuffles: int = SHUFFLES) -> Box | No
         cases: (F,) whether the future is one of those asked for.
         shuffles: how often the search is done with shuffled cases.
     """
+    from scipy import stats  # only here: a report without futures starts sooner
+
     if min(int(cases.sum()), int((~cases).sum())) < LEAST_CASES:
         return None
     ranks = stats.rankdata(inputs, axis=0)
@@ -150,6 +151,8 @@ def quasi_p(inputs: Floats, cases: Flags, limits: Limits, column: int) -> float:
     without = within(inputs, {c: ends for c, ends in limits.items() if c != column})
     inside = within(inputs, limits)
     share = float(cases[without].mean())
+    from scipy import stats  # only here: a report without futures starts sooner
+
     return float(stats.binom.sf(int(cases[inside].sum()) - 1, int(inside.sum()), share))
 
 
