@@ -6,11 +6,12 @@ import {say, t} from "./texts.js";
 /**
  * The card of an inject, without expected action.
  * @param {{number: number, title: Object, text: Object}} card
+ * @param {string} heading - element of its title, by the place that it has on the page.
  * @returns {HTMLElement}
  */
-export function injectCard(card) {
+export function injectCard(card, heading = "h3") {
   return el("article", {class: "card inject", data: {inject: card.number}}, [
-    el("h3", {text: `${t("print.inject", {n: card.number})} · ${say(card.title)}`}),
+    el(heading, {text: `${t("print.inject", {n: card.number})} · ${say(card.title)}`}),
     el("p", {text: say(card.text)}),
   ]);
 }
@@ -23,7 +24,7 @@ export function injectCard(card) {
  */
 export function menu(room, may) {
   const {round, taken} = room;
-  const now = new Set(taken.map((one) => one.decision));
+  const now = new Map(taken.map((one) => [one.decision, one]));
   const list = round.menu.map((one) => decision(room, one, now, may));
   return el("section", {class: "menu"}, [
     el("h2", {text: t("room.menu")}),
@@ -43,7 +44,7 @@ function decision(room, one, now, may) {
     el("div", {}, [
       el("strong", {text: say(one.title)}), " ",
       el("span", {class: "points", text: cost}),
-      el("p", {text: say(one.text)}),
+      chosen && !may ? el("span", {class: "by", text: by(now.get(one.name))}) : el("p", {text: say(one.text)}),
     ]),
     act,
   ]);
