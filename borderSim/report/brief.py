@@ -14,26 +14,29 @@ from borderSim.language.current import SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.as_simulated import as_simulated
-from borderSim.report.columns import column_scale, value_places
+from borderSim.report.columns import column_scale, difference_places, value_places
 from borderSim.report.decision import NET, Best, Decision, decision
 from borderSim.report.explained import explained
 from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.first_step import FirstStep, first_step
+from borderSim.report.goods import per_unit
 from borderSim.report.left_out import told_first
 from borderSim.report.numbers import fixed
 from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.paper import LABELS, first_column, letters_for
 from borderSim.report.sentences import Finding, as_in_column, finding
 from borderSim.report.source import Comparison, Level, View
-from borderSim.report.texts import environment, outcome_title
+from borderSim.report.texts import environment, interval, outcome_title
 from borderSim.report.weighing import HARM, Row, Weighing, weighing
-from borderSim.report.who_pays import WhoPays, who_pays
+from borderSim.report.who_pays import Paid, Posts, WhoPays, who_pays
+from borderSim.scenario.names import shipped
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.execution import files
 
+DELIVERED = "delivered_value_eur"
 SHOWN = (
     "interdiction_rate",
-    "delivered_value_eur",
+    DELIVERED,
     "orgs_dismantled",
     "enforcement_and_cooperation_cost_eur",
     "trade_delay_cost_eur",
@@ -103,10 +106,49 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What the level to aim for costs a year, against the present one.
+
+    Attributes:
+        level: which. customs, police, trade, justice: what each pays more or less, as shown.
+        posts: working time and posts at that level.
+    """
+
+    level: Level
+    customs: Paid
+    police: Paid
+    trade: Paid
+    justice: Paid
+    posts: Posts
+
+
+@dataclass(frozen=True)
+class Chain:
+    """From goods on the market to net benefit, differences of one level to the present one, as shown.
+
+    Attributes:
+        level: which. value: of goods on the market, with its unit. harm: at home; cost: of
+            enforcement, cooperation and delay; net: net benefit; all three in ``unit``.
+        home: per cent of harm that is borne at home, and counts.
+    """
+
+    level: Level
+    value: str
+    harm: str
+    cost: str
+    net: str
+    unit: str
+    home: str
+
+
+@dataclass(frozen=True)
 class Brief:
     """All that the two pages say of the first scenario.
 
-    ``country``: its title, empty where not known.
+    Attributes:
+        country: its title, empty where not known; own: it is a user's and none that is shipped.
+        cost: of the level to aim for; None for none. chain: of the level with the highest net
+            benefit; None where that is the present one, or the share of harm at home is not known.
     """
 
     view: View
@@ -117,6 +159,22 @@ class Brief:
     paid: WhoPays | None
     weighing: Weighing | None
     country: str
+    own: bool
+    cost: Cost | None
+    chain: Chain | None
+
+    @property
+    def capped(self) -> bool:
+        """Whether the grade is the best that is possible, since what decides has no source."""
+        drawn = self.decision.futures
+        return self.decision.grade == "C" and (drawn is None or drawn.graded.capped)
+
+    @property
+    def net_bar(self) -> Bar | None:
+        """The bar of the level with the highest net benefit; None where that is the present one."""
+        best = self.net.level
+        bars = (bar for bar in self.figure.bars if best and bar.level.name == best.name)
+        return next(bars, None)
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -169,16 +227,44 @@ def brief(comparison: Comparison) -> Brief | None:
     found = decision(view)
     if found is None:
         return None
+    first, paid, weighed = first_step(view, found), who_pays(view), weighing(view)
     return Brief(
         view,
         found,
-        first_step(view, found),
+        first,
         [_goal(view, name) for name in SHOWN],
         _figure(view),
-        who_pays(view),
-        weighing(view),
+        paid,
+        weighed,
         country.title if (country := as_simulated(view)) else "",
+        view.scenario not in shipped("scenario"),
+        _cost(view, first, paid),
+        _chain(view, found.best[0].level, weighed),
     )
+
+
+def _cost(view: View, first: FirstStep, paid: WhoPays | None) -> Cost | None:
+    if first.aim is None or paid is None:
+        return None
+    place = view.levels.index(first.aim)
+    cells = {payer.name: payer.cells[place] for payer in paid.payers}
+    shown = (cells[name] for name in ("customs", "police", "trade", "justice"))
+    return Cost(first.aim, *shown, paid.posts[place])
+
+
+def _chain(view: View, level: Level | None, weighed: Weighing | None) -> Chain | None:
+    """Return how the difference in goods on the market becomes one in net benefit."""
+    shares = [] if weighed is None else [row.weight for row in weighed.rows]
+    home = next((weight.own for weight in shares if weight.name == "home_share"), None)
+    if level is None or level.reference or home is None:
+        return None
+    scale, goods = difference_scale(view, NET), finding(view, level, DELIVERED)
+    goods = as_in_column(view, goods, column_scale(view, DELIVERED))
+    harm, net = (view.fact(level, name, "difference") for name in (HARM, NET))
+    places = difference_places(view, NET, scale.factor)
+    told = (fixed(n * scale.factor, places, signed=True) for n in (harm, -net - harm, net))
+    value = f"{goods.difference} {goods.unit}"
+    return Chain(level, value, *told, scale.difference_unit, fixed(100 * home, 0))
 
 
 def _goal(view: View, name: str) -> Goal:
@@ -210,9 +296,8 @@ def _figure(view: View) -> Figure:
     bars = []
     for level, one in found:
         told = finding(view, level, NET)
-        text = (
-            told.difference if told.low == "–" else f"{told.difference} ({told.low}; {told.high})"
-        )
+        ends = "" if told.low == "–" else f" ({interval(told.low, told.high)})"
+        text = f"{told.difference}{ends}"
         least, most = one.ends if one.known else (math.nan, math.nan)
         at, left, right = ((end - low) / span for end in (one.value, least, most))
         bars.append(Bar(level, at, left, right, text))
@@ -247,6 +332,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             left_out=[gettext(text) for text in told_first()],
             first_column=first,
             labels=LABELS,
+            per_unit=per_unit,
             size=LETTERS,
         )
     )

@@ -13,7 +13,7 @@ from borderSim.measures.quantities import yearly
 from borderSim.report.columns import column_scale, difference_places
 from borderSim.report.futures import Told, futures
 from borderSim.report.numbers import decimals, fixed
-from borderSim.report.sentences import Weight, weigh, written
+from borderSim.report.sentences import Weight, smallest_difference, weigh, written
 from borderSim.report.source import Level, View
 from borderSim.report.texts import interval, level_meaning, outcome_title, word
 from borderSim.studies.analysis.chances import by_replicate, chances, oriented
@@ -67,6 +67,7 @@ class Change:
             what was put in, such as a price.
         weight: whether it is large enough to matter, by the rule of the table against the present
             level; None where that is not weighed.
+        least: the smallest difference that matters, as shown in the same unit; empty for none.
     """
 
     outcome: str
@@ -76,6 +77,7 @@ class Change:
     unit: str
     better: bool | None
     weight: Weight | None
+    least: str
 
     @property
     def shade(self) -> str:
@@ -209,6 +211,7 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
     found = Estimate(value, low, high, int(row["n"]), error)
     own = found.scaled(scale.factor)
     told, least, most = written(own, difference_places(view, name, scale.factor))
+    threshold = smallest_difference(view, name) * scale.factor
     better = None
     if found.known and found.clear:
         better = (found.value > 0) == (outcome.direction == "up")
@@ -222,4 +225,5 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
         yearly(scale.difference_unit, scale.per_year),
         better,
         weigh(view, found, name),
+        fixed(threshold, decimals(threshold)) if threshold > 0 else "",
     )

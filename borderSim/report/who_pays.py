@@ -81,6 +81,8 @@ class Posts:
         vacant: posts that the money of cooperation would leave vacant if nothing were added to the
             budget, as shown.
         share: the same in per cent of all officers of both services, as shown; empty where not known.
+        more, more_share: both again for the money beyond that of the present level; empty where
+            there is no more.
     """
 
     level: Level
@@ -88,6 +90,8 @@ class Posts:
     posts: str
     vacant: str
     share: str
+    more: str
+    more_share: str
 
 
 @dataclass(frozen=True)
@@ -257,6 +261,8 @@ def _all_posts(view: View, economy: dict[str, Any], config: dict[str, Any]) -> l
     )
     posts, vacant = [h / per_post for h in hours], [m / pay for m in money]
     shares = [100 * v / staff if staff else math.nan for v in vacant]
+    today = view.levels.index(view.reference)
+    more = [v - vacant[today] for v in vacant]
     return [
         Posts(
             level,
@@ -264,6 +270,8 @@ def _all_posts(view: View, economy: dict[str, Any], config: dict[str, Any]) -> l
             fixed(posts[i], _whole(posts)),
             fixed(vacant[i], _whole(vacant)),
             fixed(shares[i], 1) if math.isfinite(shares[i]) else "",
+            fixed(more[i], _whole(vacant)) if more[i] > 0 else "",
+            fixed(shares[i] - shares[today], 1) if more[i] > 0 and staff else "",
         )
         for i, (level, own) in enumerate(zip(view.levels, hours, strict=True))
     ]
