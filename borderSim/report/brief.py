@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +48,11 @@ WORDS = (
     "dismantling of an organisation",
     "paired simulations",
     "95 % interval",
-    "smallest difference that matters",
 )
 """Terms of the glossary at the foot of the second page."""
 SHEETS = 2
+BEFORE_PER_CENT = re.compile(r"(?<=\d) (?=%)")
+"""The blank between a number and its sign: no line ends there."""
 LETTERS = "size-of-letters"
 """Stands in the style until the size at which the text fills its sheets is known."""
 WEIGHT_OF_HARM = "lambda"
@@ -336,6 +338,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             size=LETTERS,
         )
     )
+    page = BEFORE_PER_CENT.sub("\u00a0", page)
     return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):.1f}pt", 1)
 
 

@@ -157,7 +157,9 @@ def first_step(view: View, found: Decision) -> FirstStep:
 
 def months_to_reach(view: View) -> dict[str, str]:
     """Return by name of a level the months to reach it from the level below, as shown; without those not known."""
-    return {name: fixed(months, 0) for name, months in _months(view.manifest, view.scenario).items()}
+    return {
+        name: fixed(months, 0) for name, months in _months(view.manifest, view.scenario).items()
+    }
 
 
 def months_from_today(view: View) -> dict[str, str]:

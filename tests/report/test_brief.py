@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from borderSim.language.current import using
 from borderSim.report import pdf
 from borderSim.report.brief import brief, render_brief, write_brief
 from borderSim.report.decision import NET
-from borderSim.report.first_step import first_step
+from borderSim.report.first_step import first_step, months_from_today
+from borderSim.report.goods import per_unit
 from borderSim.report.source import View
 from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.studies.analysis.estimates import difference
@@ -44,6 +46,66 @@ def test_the_first_step_is_the_lowest_level_that_is_clearly_better():
     assert (
         [level.name for level in step.untold] == [names[3]] and not step.onward and not step.below
     )
+
+
+def with_gains(gains: tuple[float, ...], spreads: tuple[float, ...]):
+    """Levels with such gains over the first, up and down by a spread from replicate to replicate."""
+    made = synthetic(levels=len(gains), replicates=10, years=2.0, plane=False)
+    runs, names = made.runs, list(dict.fromkeys(made.runs["level"]))
+    base = runs.loc[runs["level"] == names[0], NET].to_numpy()
+    for name, gain, spread in zip(names[1:], gains[1:], spreads[1:], strict=True):
+        own = [b + gain + spread * (-1) ** i for i, b in enumerate(base)]
+        runs.loc[runs["level"] == name, NET] = own
+    return made, names
+
+
+def test_the_advice_stops_at_the_first_step_that_is_not_clear():
+    made, names = with_gains((0.0, 5e6, 5.1e6, 9e6), (0.0, 1e5, 4e6, 4.1e6))
+    told = brief(made)
+    assert told is not None and told.net.level is not None and told.net.level.name == names[3]
+    assert told.first.aim is not None and told.first.aim.name == names[1]
+    stop = told.first.stops(told.net.level)
+    assert stop is not None and stop.level.name == names[2]
+    assert told.cost is not None and told.cost.level.name == names[1]
+    text = " ".join(render_brief(made).split())
+    assert f"on the way to it the gain of {stop.level.title} over {stop.below}" in text
+    assert f"<strong>{told.cost.level.title} costs a year</strong>" in text
+
+
+def test_nothing_is_said_against_the_best_level_where_it_is_advised():
+    made, names = with_gains((0.0, 5e6, 9e6), (0.0, 1e5, 3e5))
+    told = brief(made)
+    assert told is not None and told.first.aim is not None and told.first.aim.name == names[2]
+    assert told.first.stops(told.net.level) is None
+    page = render_brief(made)
+    assert "may well be better" not in page and "The rule: advised is" in page
+
+
+def test_months_from_today_are_those_of_all_levels_on_the_way():
+    told = brief(weighed(5e5))
+    assert told is not None
+    above = [level.name for level in told.view.others]
+    assert list(told.first.totals) == above[1:]
+    built = replace(told.view.comparison, manifest=told.view.manifest | {"transition": "ramp"})
+    assert months_from_today(View(built)) == {}
+
+
+def test_a_country_of_ones_own_is_not_called_invented(found):
+    assert "The country is invented" in render_brief(found)
+    told = brief(found)
+    assert told is not None and not told.own
+
+
+def test_a_unit_stands_after_per_and_an_unknown_one_in_brackets():
+    assert per_unit("sticks") == "per cigarette" and per_unit("crates") == "(crates)"
+
+
+def test_the_french_brief_has_typographic_apostrophes_and_unbroken_per_cents(found):
+    with using("fr"):
+        page = render_brief(found)
+    text = re.sub(r"<[^>]*>", "", page[page.index("<main>") :])
+    assert "’" in text and not re.search(r"\w(?:'|&#39;)\w", text)
+    assert not re.search(r"\d %", text)
 
 
 def test_no_level_that_is_clear_no_first_step():
@@ -102,7 +164,7 @@ def test_where_more_harm_speaks_against_a_level_the_point_is_an_upper_one():
     runs.loc[last, NET] -= 4.5e6
     told = brief(made)
     assert told is not None and told.weighing is not None and not told.harm_counts
-    assert not told.weighing.turns[0].above and "above 200 %" in render_brief(made)
+    assert not told.weighing.turns[0].above and "above 200\u00a0%" in render_brief(made)
 
 
 def test_bars_stand_where_the_differences_are(found):

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
+from itertools import takewhile
 
 import numpy as np
 import pandas as pd
@@ -206,15 +207,21 @@ class Tables:
         if self.lowest is None:
             return None
         beyond = self.levels[self.levels.index(self.lowest) + 1 :]
-        return ([self.lowest] + [level for level in beyond if self.step(level).low > 0])[-1]
+        return ([self.lowest, *takewhile(lambda level: self.step(level).low > 0, beyond)])[-1]
 
     @cached_property
-    def best_is_open(self) -> bool:
-        """The best level lies beyond the lowest clear one, and its own step is not clear."""
-        if self.lowest is None:
-            return False
-        later = self.levels.index(self.best) > self.levels.index(self.lowest)
-        return later and not self.step(self.best).clear
+    def stops_at(self) -> str | None:
+        """The first level that is not advised, where the best one lies beyond the aim."""
+        if self.aim is None:
+            return None
+        later = self.levels[self.levels.index(self.aim) + 1 :]
+        return later[0] if self.best in later else None
+
+    def months_told(self, level: str) -> list[float]:
+        """The months of a level and, after the first one on the way, those from today."""
+        present, place = self.levels.index(self.present), self.levels.index(level)
+        way = [self.months(one) for one in self.levels[present + 1 : place + 1]]
+        return [*self.months(level), *([sum(sum(way, []))] if len(way) > 1 else [])]
 
     def least(self, name: str) -> float:
         own = OUTCOMES[name]
@@ -230,7 +237,9 @@ class Tables:
         for name in LOST:
             found = self.step(level, name)
             if found.clear and (found.value > 0) == (name in LESS_IS_BETTER):
-                yield self.little(found, name), found.told(unit(name))
+                little = self.little(found, name)
+                least = [self.least(name) * unit(name)] if little else []
+                yield little, [*found.told(unit(name)), *least]
 
     def turn(self, level: str, base: str) -> list[object]:
         """The turning point in per cent, with its interval where the difference in harm is clear."""
@@ -304,21 +313,40 @@ def which_level(t: Tables) -> list[object]:
     wanted: list[object] = [len(t.levels), t.n, *NUMBER.findall(t.manifest["measured"]["training"])]
     if t.n < 100:
         wanted += [t.n, 100]
-    if t.best_is_open:
-        wanted += t.step(t.best).told(1e-6)
     percent = range(round(100 * t.chance) - 3, round(100 * t.chance) + 4)
-    wanted.append(percent)
+    wanted += [percent, percent]
     if t.best != t.present:
         wanted += t.difference(t.best, t.present, NET).told(1e-6)
-    if t.best_is_open:
-        wanted += [percent, len(t.levels), 95, 97.5]
+    if t.stops_at:
+        wanted += t.step(t.stops_at).told(1e-6)
+    wanted.append(95)
+    if t.aim:
+        payers = ("customs", "police", "trade", "justice")
+        wanted += [1e-6 * (paid(t, t.aim, p) - paid(t, t.present, p)).mean() for p in payers]
+        posts = vacant(t, t.aim) - vacant(t, t.present)
+        wanted += [posts, 100 * posts / staff(t)] if posts > 0 else []
     return wanted + ([66] if t.chance < 0.66 else [])
 
 
 def what_first(t: Tables) -> list[object]:
     stages = t.levels[1 : t.levels.index(t.aim) + 1] if t.aim else []
-    months = [number for level in stages for number in t.months(level)]
+    months = [number for level in stages for number in t.months_told(level)]
     return [*months, *([t.n] if t.n < 100 else [])]
+
+
+def net_benefit(t: Tables) -> list[object]:
+    """The figure with its zero, and the way from goods on the market to net benefit."""
+    wanted: list[object] = [0]
+    for level in t.others:
+        wanted += t.difference(level, t.present, NET).told(1e-6)
+    if t.best == t.present:
+        return wanted
+    goods, harm, net = (
+        t.difference(t.best, t.present, name).value * 1e-6
+        for name in ("delivered_value_eur", HARM, NET)
+    )
+    costs = sum(t.difference(t.best, t.present, name).value * 1e-6 for name in (COST, DELAY))
+    return [*wanted, goods, 100 * t.config["economy"]["harm_home_share"], harm, costs, net]
 
 
 def goals(t: Tables) -> list[object]:
@@ -358,6 +386,11 @@ def staff(t: Tables) -> float:
     return customs + police + desks + t.config["police"].get("analysts", 0)
 
 
+def vacant(t: Tables, level: str) -> float:
+    """Posts that the money of cooperation would pay."""
+    return t.column(level, COOPERATION).mean() / t.years / t.config["economy"]["officer_cost_eur"]
+
+
 def costs(t: Tables) -> list[object]:
     wanted: list[object] = []
     for payer in ("customs", "police", "justice", "trade", "together"):
@@ -371,9 +404,7 @@ def costs(t: Tables) -> list[object]:
         wanted += [Two(hours, 3) if hours >= 100 else hours]
     wanted.append(staff(t))
     for level in t.levels:
-        vacant = t.column(level, COOPERATION).mean() / t.years
-        vacant /= t.config["economy"]["officer_cost_eur"]
-        wanted += [vacant, 100 * vacant / staff(t)]
+        wanted += [vacant(t, level), 100 * vacant(t, level) / staff(t)]
     return [*wanted, 95, 100 * share_of_customs(t), 2024]
 
 
@@ -401,13 +432,9 @@ def expected(t: Tables) -> dict[str, list[object]]:
     return {
         "Customs and police": which_level(t),
         "What to do first": what_first(t),
-        "What each level is": [number for level in t.levels for number in t.months(level)],
+        "What each level is": [number for level in t.levels for number in t.months_told(level)],
         "What each level would change": goals(t),
-        "Net benefit a year": [
-            number
-            for level in t.others
-            for number in t.difference(level, t.present, NET).told(1e-6)
-        ],
+        "Net benefit a year": net_benefit(t),
         "What gets worse": [
             number
             for _, level in t.steps
@@ -460,7 +487,7 @@ def test_every_number_of_the_stored_page_follows_from_the_stored_tables(stored):
 
 def test_every_number_follows_where_a_level_is_named_and_sizes_are_weighed(planted):
     comparison, tables = planted
-    assert tables.best_is_open and tables.lowest == tables.levels[2]
+    assert tables.stops_at == tables.best and tables.lowest == tables.levels[2]
     assert tables.aim == tables.levels[3]
     page = render_brief(comparison)
     assert check(page, tables) > 150
