@@ -250,8 +250,10 @@ def _cost(view: View, first: FirstStep, paid: WhoPays | None) -> Cost | None:
         return None
     place = view.levels.index(first.aim)
     cells = {payer.name: payer.cells[place] for payer in paid.payers}
-    shown = (cells[name] for name in ("customs", "police", "trade", "justice"))
-    return Cost(first.aim, *shown, paid.posts[place])
+    customs, police, trade, justice = (
+        cells[name] for name in ("customs", "police", "trade", "justice")
+    )
+    return Cost(first.aim, customs, police, trade, justice, paid.posts[place])
 
 
 def _chain(view: View, level: Level | None, weighed: Weighing | None) -> Chain | None:
@@ -264,9 +266,12 @@ def _chain(view: View, level: Level | None, weighed: Weighing | None) -> Chain |
     goods = as_in_column(view, goods, column_scale(view, DELIVERED))
     harm, net = (view.fact(level, name, "difference") for name in (HARM, NET))
     places = difference_places(view, NET, scale.factor)
-    told = (fixed(n * scale.factor, places, signed=True) for n in (harm, -net - harm, net))
+    told = {
+        name: fixed(number * scale.factor, places, signed=True)
+        for name, number in (("harm", harm), ("cost", -net - harm), ("net", net))
+    }
     value = f"{goods.difference} {goods.unit}"
-    return Chain(level, value, *told, scale.difference_unit, fixed(100 * home, 0))
+    return Chain(level, value, **told, unit=scale.difference_unit, home=fixed(100 * home, 0))
 
 
 def _goal(view: View, name: str) -> Goal:

@@ -7,7 +7,6 @@ and from there each further level for as long as its gain over the level below i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
@@ -18,7 +17,6 @@ from borderSim.report.figures.forest import difference
 from borderSim.report.numbers import fixed
 from borderSim.report.sentences import verdict
 from borderSim.report.source import Level, View
-
 
 FROM_BELOW = ("steady", "switch")
 """Kinds of transition in which the months of a level are those from the level below."""
@@ -176,7 +174,7 @@ def months_from_today(view: View) -> dict[str, str]:
     return {n: fixed(total, 0) for n, total in list(zip(above, added, strict=True))[1:]}
 
 
-def _months(manifest: Mapping[str, Any], scenario: str) -> dict[str, float]:
+def _months(manifest: dict[str, Any], scenario: str) -> dict[str, float]:
     return {
         name: float(months)
         for name, own in level_traits(manifest, scenario).items()

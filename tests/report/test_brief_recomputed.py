@@ -220,8 +220,9 @@ class Tables:
     def months_told(self, level: str) -> list[float]:
         """The months of a level and, after the first one on the way, those from today."""
         present, place = self.levels.index(self.present), self.levels.index(level)
-        way = [self.months(one) for one in self.levels[present + 1 : place + 1]]
-        return [*self.months(level), *([sum(sum(way, []))] if len(way) > 1 else [])]
+        way = self.levels[present + 1 : place + 1]
+        total = sum(number for one in way for number in self.months(one))
+        return [*self.months(level), *([total] if len(way) > 1 else [])]
 
     def least(self, name: str) -> float:
         own = OUTCOMES[name]
