@@ -52,6 +52,8 @@ def _debrief(arguments: Arguments) -> int:
     from borderSim.studies.execution.files import result_path
 
     session = read_session(expanded(arguments.words[1]))
+    if not session.played:
+        raise InputError(f"{arguments.words[1]}: no round of it was played yet")
     runs = arguments.count("runs", FEWEST) or RUNS
     name = arguments.text("name") or f"exercise_{session.exercise.name}"
     folder = result_path(arguments.results_dir(), name)

@@ -24,6 +24,8 @@ from borderSim.studies.execution import files
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 KEPT = "session.yaml"
 """Name of the file in which a session is kept while it is under way."""
+KEY = "seats.key"
+"""Name of the file beside it with the key, so that pages that are open go on with a server that is started again."""
 ON_THE_WALL = (
     "seizures",
     "delivered",
@@ -37,6 +39,12 @@ ON_THE_WALL = (
 """Outcomes that are compared when the twin is revealed: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
 """Runs with other chances of the debrief at the end: about a second each."""
+
+
+def kept_key(folder: Path) -> str:
+    """Return the key that is kept beside a session, empty where none is."""
+    path = folder / KEY
+    return path.read_text("utf-8").strip() if path.is_file() else ""
 
 
 class Hub:
@@ -99,9 +107,10 @@ class Hub:
             await self._tell_all()
 
     def _keep(self) -> None:
-        """Keep the session, so that a server that is started again can go on."""
+        """Keep the session and its key, so that a server that is started again can go on."""
         files.ensure_writable(self.folder)
         files.write_text(self.folder / KEPT, self.room.session.yaml())
+        files.write_text(self.folder / KEY, self.key)
 
     def _finish(self) -> None:
         if self._busy is not None and not self._busy.done():
@@ -164,7 +173,7 @@ class Hub:
         exercise = self.room.session.exercise
         level = exercise.level if name == PLAYED else exercise.twin
         scenario = self.room.runs.track(name).state.policy.scenario
-        return header(scenario, self.room.session.seed, level)
+        return {**header(scenario, self.room.session.seed, level), "days": exercise.days}
 
     def _outcomes(self) -> list[dict[str, Any]]:
         """Return what came of the days played, of the twin too once it is revealed."""

@@ -50,10 +50,14 @@ class Room:
         self._begin_where(session.played)
 
     def _begin_where(self, played: int) -> None:
-        """Stand at the first slot, or after the days that were played, at the round that comes then."""
-        if played:
+        """Stand at the first slot; after a stop, at the round to come, at its table if that had decided."""
+        decided = any(t.day >= played for t in self.session.taken)
+        if played or decided:
+            part = DECIDES[decided]
             later = (
-                n for n, slot in enumerate(self.slots) if slot.round and slot.round.start >= played
+                n
+                for n, slot in enumerate(self.slots)
+                if slot.round and slot.round.start >= played and slot.part == part
             )
             ends = len(self.slots) - max(1, len(self.session.exercise.after))
             self.at = next(later, ends)
@@ -216,7 +220,7 @@ class Room:
         self.session = dataclasses.replace(self.session, fired=fired)
         one = self.round
         if one and self.slot.part == "run":
-            self.runs.rewind(one.start)
+            self.runs.rewind(one.start, self.session)
             self._play(one.end)
 
     # ------------------------------------------------------------------ rounds
@@ -228,23 +232,18 @@ class Room:
         one = rounds[number - 1]
         if one.start > self.runs.day:
             raise InputError(f"rewind: round {number} was not reached yet")
-        self.runs.rewind(one.start)
         self.shown, days = one.start, plan(self.session.exercise)
         self.session = dataclasses.replace(
             self.session,
             played=one.start,
             taken=tuple(t for t in self.session.taken if t.day < one.start),
             fired={
-                name: day if day is not None and day < one.start else self._again(name, days)
+                name: day if day is not None and day < one.start else again(days[name], one.start)
                 for name, day in self.session.fired.items()
             },
         )
+        self.runs.rewind(one.start, self.session)
         self._enter(next(n for n, slot in enumerate(self.slots) if slot.round == one))
-
-    def _again(self, name: str, days: Mapping[str, int | None]) -> int | None:
-        """Return the planned day of an inject that did not strike; one that is past stays away."""
-        day = days[name]
-        return day if day is not None and day >= self.runs.day else None
 
     # ------------------------------------------------------------------ decisions
     def _do_decide(self, seat: str, message: Message) -> None:
@@ -309,3 +308,8 @@ class Room:
             if set(self.session.exercise.decisions[t.decision].needs) - names:
                 raise InputError(f"undo: {t.decision} needs {name}; take that one back first")
         self.session = dataclasses.replace(self.session, taken=kept)
+
+
+def again(planned: int | None, today: int) -> int | None:
+    """Return the planned day of an inject that did not strike by today; one that is past stays away."""
+    return planned if planned is not None and planned >= today else None

@@ -20,6 +20,8 @@ MOST_BYTES = 10_000
 """Longest message that is read: a note, and room to spare."""
 NOT_ALLOWED, TOO_LONG = 4403, 1009
 """Codes with which a channel is closed."""
+ALIVE_ASKED = {"do": "alive"}
+"""What a page asks that has heard nothing for a while."""
 
 
 def routes(hub: Hub) -> list[BaseRoute]:
@@ -29,7 +31,7 @@ def routes(hub: Hub) -> list[BaseRoute]:
         return FileResponse(PAGE)
 
     async def words(request: Request) -> Response:
-        return JSONResponse(texts(AREA, "player"))
+        return JSONResponse(texts(AREA, "player", "link"))
 
     async def channel(socket: WebSocket) -> None:
         await _serve(hub, socket)
@@ -59,7 +61,11 @@ async def _serve(hub: Hub, socket: WebSocket) -> None:
             if len(text) > MOST_BYTES:
                 await socket.close(TOO_LONG)
                 return
-            await hub.receive(seat, send, _parsed(text))
+            given = _parsed(text)
+            if given == ALIVE_ASKED:
+                await send({"is": "alive"})
+            else:
+                await hub.receive(seat, send, given)
     except WebSocketDisconnect:
         return
     finally:

@@ -120,11 +120,21 @@ def test_a_session_comes_back_from_its_file(tmp_path: Path) -> None:
     assert read_session(path) == told
 
 
+def test_a_session_of_which_nothing_was_played_goes_on_but_has_no_debrief(tmp_path: Path) -> None:
+    from borderSim.cli import main
+
+    path = tmp_path / "session.yaml"
+    path.write_text(Session.begin("two_half_pictures").yaml(), "utf-8")
+    assert read_session(path).played == 0
+    assert main(["exercise", "debrief", str(path), f"results_dir={tmp_path}"]) == 2
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
         ("decision: one_contact", "decision: one_contakt", "line 7: .*did you mean 'one_contact'"),
-        ("played: 182", "played: 9999", "line 4: played: must be a whole number from 1 to 546"),
+        ("played: 182", "played: 9999", "line 4: played: must be a whole number from 0 to 546"),
         ("police_wire: 20", "police_wires: 20", "injects.police_wires: unknown key .*police_wire"),
         ("by: customs", "by: red_cell", "decisions.0..by: there is no role 'red_cell'"),
     ],

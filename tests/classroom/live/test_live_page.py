@@ -13,6 +13,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
+from tests.classroom.axe import findings
+from tests.classroom.served import Sleepy
 from tests.report.browser import ARGUMENTS, CHROMIUM, needs_browser
 
 SMALL = "base: training\nname: small\nburn_in_days: 20\nyears: 1\n"
@@ -173,6 +175,43 @@ def test_reload_back_and_forward_leave_no_blank_page(page):
     clock(page, 8)
     page.get_by_role("button", name="Français (L)").click()
     expect(page.locator("#clock")).to_have_text("Joués : 8 jours sur 365")
+
+
+def test_a_page_whose_socket_fell_asleep_says_so_and_goes_on(browser, server):
+    page = browser.new_page(locale="en-GB")
+    socket = Sleepy(page, "**/socket")
+    page.clock.install()
+    page.goto(server.address, wait_until="commit")
+    hand_in(page, SMALL)
+    clock(page, 0)
+    socket.later(40)
+    expect(page.locator("#line")).not_to_contain_text("The connection is lost")
+    socket.asleep = True
+    socket.later(15)
+    socket.later(20)
+    expect(page.locator("#line")).to_contain_text("The connection is lost")
+    socket.asleep = False
+    socket.later(3)
+    expect(page.locator("#line")).to_have_text("Connected")
+    page.get_by_role("button", name="1 day").click()
+    clock(page, 1)
+    page.close()
+
+
+def test_axe_finds_nothing_on_the_form_a_run_and_the_decisions(page):
+    assert findings(page) == []
+    for summary in page.locator("#begin summary").all():
+        summary.click()
+    assert findings(page) == []
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("[data-keep=go7]")).to_be_enabled()
+    page.get_by_role("button", name="1 week").click()
+    expect(page.locator("#clock")).to_contain_text("Played: 7 of")
+    assert findings(page) == []
+    page.get_by_role("button", name="Decide").click()
+    for _ in range(2):
+        assert findings(page) == []
+        page.evaluate("player.setRoom(true)")
 
 
 def test_what_is_wrong_with_a_file_is_shown_as_text(page):

@@ -6,11 +6,12 @@ import {say, t} from "./texts.js";
 /**
  * The card of an inject, without expected action.
  * @param {{number: number, title: Object, text: Object}} card
+ * @param {string} heading - element of its title, by the place that it has on the page.
  * @returns {HTMLElement}
  */
-export function injectCard(card) {
+export function injectCard(card, heading = "h3") {
   return el("article", {class: "card inject", data: {inject: card.number}}, [
-    el("h3", {text: `${t("print.inject", {n: card.number})} · ${say(card.title)}`}),
+    el(heading, {text: `${t("print.inject", {n: card.number})} · ${say(card.title)}`}),
     el("p", {text: say(card.text)}),
   ]);
 }

@@ -21,48 +21,48 @@ export function noteDebrief(message) {
  * Draw the console.
  * @param {Element} main
  * @param {Object} room - what the server sent the facilitator.
- * @param {import("./channel.js").Channel} channel
+ * @param {import("../link.js").Link} link
  * @param {Function} redraw
  */
-export function drawConsole(main, room, channel, redraw) {
+export function drawConsole(main, room, link, redraw) {
   const may = {
-    decide: (name) => channel.do("decide", {decision: name, by: ""}),
-    undo: (name) => channel.do("undo", {decision: name}),
+    decide: (name) => link.send({do: "decide", decision: name, by: ""}),
+    undo: (name) => link.send({do: "undo", decision: name}),
   };
   const deciding = room.round && ["inject", "table"].includes(room.slot.part);
   fill(main, [
-    el("div", {class: "bar"}, controls(room, channel)),
+    el("div", {class: "bar"}, controls(room, link)),
     room.slot.say ? el("p", {class: "say", text: t("console.say", {text: say(room.slot.say)})}) : null,
     room.round ? el("p", {class: "say", text: t("console.task", {text: say(room.round.task)})}) : null,
     el("div", {class: "columns"}, [
-      el("div", {}, [injects(room, channel), notes(room, channel)]),
+      el("div", {}, [injects(room, link), notes(room, link)]),
       el("div", {}, [
         deciding ? menu(room, may) : null,
         takenList(room),
-        rounds(room, channel, redraw),
+        rounds(room, link, redraw),
         seats(room),
         timetable(room),
-        finish(channel),
+        finish(link),
       ]),
     ]),
   ]);
 }
 
-function controls(room, channel) {
+function controls(room, link) {
   const timer = room.timer.running
-    ? button("pause", t("console.pause"), () => channel.do("timer", {what: "pause"}))
-    : button("start", t("console.start"), () => channel.do("timer", {what: "start"}));
+    ? button("pause", t("console.pause"), () => link.send({do: "timer", what: "pause"}))
+    : button("start", t("console.start"), () => link.send({do: "timer", what: "start"}));
   return [
-    button("next", t("console.next"), () => channel.do("next"), {class: "main"}),
-    button("back", t("console.back"), () => channel.do("back")),
+    button("next", t("console.next"), () => link.send({do: "next"}), {class: "main"}),
+    button("back", t("console.back"), () => link.send({do: "back"})),
     timer,
-    button("add", t("console.add"), () => channel.do("timer", {what: "add"})),
-    button("freeze", t(room.frozen ? "console.thaw" : "console.freeze"), () => channel.do("freeze", {on: !room.frozen})),
-    button("reveal", t(room.revealed ? "console.hide" : "console.reveal"), () => channel.do("reveal", {on: !room.revealed}), {disabled: !room.played}),
+    button("add", t("console.add"), () => link.send({do: "timer", what: "add"})),
+    button("freeze", t(room.frozen ? "console.thaw" : "console.freeze"), () => link.send({do: "freeze", on: !room.frozen})),
+    button("reveal", t(room.revealed ? "console.hide" : "console.reveal"), () => link.send({do: "reveal", on: !room.revealed}), {disabled: !room.played}),
   ];
 }
 
-function injects(room, channel) {
+function injects(room, link) {
   return el("section", {class: "injects"}, [
     el("h2", {text: t("print.injects")}),
     ...room.cards.filter((card) => !room.round || card.round === room.round.number).map((card) => {
@@ -71,8 +71,8 @@ function injects(room, channel) {
         el("p", {class: "small", text: `${when(card)} · ${t("console.to", {names: card.to.map((role) => t(`role.${role}`)).join(", ")})} · ${t("print.section", {section: card.section})}`}),
         el("p", {text: t("console.expected", {text: say(card.expected)})}),
         el("p", {text: t("console.question", {text: say(card.question)})}),
-        button(`fire-${card.name}`, t("console.fire"), () => channel.do("fire", {inject: card.name})), " ",
-        button(`skip-${card.name}`, t("console.skip"), () => channel.do("skip", {inject: card.name})),
+        button(`fire-${card.name}`, t("console.fire"), () => link.send({do: "fire", inject: card.name})), " ",
+        button(`skip-${card.name}`, t("console.skip"), () => link.send({do: "skip", inject: card.name})),
       );
       return made;
     }),
@@ -81,12 +81,12 @@ function injects(room, channel) {
 
 const when = (card) => (card.day === null ? t("console.waiting") : t("console.struck", {day: card.day + 1}));
 
-function notes(room, channel) {
+function notes(room, link) {
   const field = el("textarea", {id: "note", rows: 2, maxlength: 2000, on: {input: (event) => { typed = event.target.value; }}});
   field.value = typed;
   const keep = () => {
     if (!typed.trim()) return;
-    channel.do("note", {text: typed});
+    link.send({do: "note", text: typed});
     typed = "";
     field.value = "";
   };
@@ -99,7 +99,7 @@ function notes(room, channel) {
   ]);
 }
 
-function rounds(room, channel, redraw) {
+function rounds(room, link, redraw) {
   const back = (number) => () => {
     if (sure !== number) {
       sure = number;
@@ -107,7 +107,7 @@ function rounds(room, channel, redraw) {
       return redraw();
     }
     sure = 0;
-    channel.do("rewind", {round: number});
+    link.send({do: "rewind", round: number});
   };
   const open = room.rounds.filter((one) => one.start <= room.played && room.played > 0);
   return el("section", {class: "rewind"}, open.map((one) => button(
@@ -135,12 +135,12 @@ function timetable(room) {
   return el("details", {class: "timetable"}, [el("summary", {text: t("console.timetable")}), el("ol", {}, list)]);
 }
 
-function finish(channel) {
+function finish(link) {
   const said = debrief === null ? null
     : debrief.files.length ? t("console.finished", {files: debrief.files.join(", ")})
       : t("console.finishing", {done: debrief.done, of: debrief.of});
   return el("section", {class: "finish"}, [
-    button("finish", t("console.finish"), () => channel.do("finish")),
+    button("finish", t("console.finish"), () => link.send({do: "finish"})),
     said ? el("p", {role: "status", text: said}) : null,
   ]);
 }

@@ -21,7 +21,7 @@ const outside = (room) => [
 
 const inject = (room) => {
   const now = room.cards.filter((card) => card.round === room.round.number);
-  return now.length ? now.map(injectCard) : [el("p", {text: t("wall.no_injects")})];
+  return now.length ? now.map((card) => injectCard(card, "h2")) : [el("p", {text: t("wall.no_injects")})];
 };
 
 const table = (room) => [

@@ -1,5 +1,6 @@
 /** The live page: it puts together form, bar, panel and player, and follows the socket. */
 
+import {Link} from "../link.js";
 import {mountPlayer} from "../player.js";
 import {LiveSource} from "../source.js";
 import {h} from "../svg.js";
@@ -7,7 +8,6 @@ import {inEachLanguage, otherLanguage, setLanguage, t, useTexts} from "../words.
 import {showBar} from "./bar.js";
 import {showBegin} from "./begin.js";
 import {button} from "./build.js";
-import {Link} from "./link.js";
 import {showPanel} from "./panel.js";
 
 const AT_ONCE = 7; // days that are shown at once; more are played
@@ -34,7 +34,7 @@ function line(text, kind = "") {
 }
 
 function send(message) {
-  if (!link.send(JSON.stringify(message))) return;
+  if (!link.send(message)) return;
   sent = {at: performance.now(), message};
   if (message.do === "go") line(t("state.going"));
 }
@@ -143,9 +143,9 @@ function showDays(before, day) {
 }
 
 function stateChanged({detail}) {
-  if (detail.state === "lost") line(t("state.lost", {seconds: detail.seconds}), "wrong");
+  if (detail.state === "lost") line(t("link.lost", {seconds: detail.seconds}), "wrong");
   if (detail.state === "open") {
-    line(t("state.open"));
+    line(t("link.open"));
     follow();
   }
 }
@@ -155,13 +155,13 @@ function follow() {
   const session = address().get("session");
   if (!session) leave();
   else if (!page.session || page.session.session !== session) begun();
-  if (session) link.send(JSON.stringify({do: "open", session}));
+  if (session) link.send({do: "open", session});
 }
 
 /** Back to the form. What was shown of a session is forgotten; the server keeps it. */
 function leave() {
   begun();
-  link.send('{"do":"leave"}');
+  link.send({do: "leave"});
   draw();
 }
 
@@ -172,8 +172,7 @@ function begun() {
   page.source = new LiveSource(new EventTarget());
 }
 
-function heard(event) {
-  const message = JSON.parse(event.data);
+function heard({detail: message}) {
   page.source.take(message);
   HEARD[message.is]?.(message);
 }
@@ -184,7 +183,7 @@ async function begin() {
   page.choices = choices;
   begun();
   link = new Link("/socket");
-  link.addEventListener("message", heard);
+  link.addEventListener("said", heard);
   link.addEventListener("state", stateChanged);
   window.addEventListener("popstate", follow);
   document.addEventListener("keydown", (event) => event.key === "Escape" && page.session && !at("panel").hidden && does.toggle());
