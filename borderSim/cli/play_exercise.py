@@ -31,8 +31,9 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
     for key in NOT_BESIDE:
         if key in arguments.own:
             raise InputError(f"{key}= is said by the exercise: take it out, or change the exercise")
-    from borderSim.classroom.exercise.hub import KEPT, Hub, kept_key
+    from borderSim.classroom.exercise.hub import KEPT, Hub
     from borderSim.classroom.exercise.room import Room
+    from borderSim.classroom.exercise.seat_key import key_of
     from borderSim.classroom.exercise.session import Session, read_session
     from borderSim.studies.execution.files import result_path
 
@@ -44,7 +45,7 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
         print(
             f"{kept}: was played to day {session.played} and goes on there; anew=true begins again"
         )
-    return Hub(Room(session), folder, kept_key(folder))
+    return Hub(Room(session), folder, key_of(folder))
 
 
 def addresses(hub: Hub, base: str) -> dict[str, str]:

@@ -1,8 +1,8 @@
 /** Texts of the exercise, said in the language of the class room's words. */
 
-import {hasText, languageNow, number, said, setLanguage as choose, t, useTexts} from "../words.js";
+import {counted, hasText, languageNow, number, said, setLanguage as choose, t, useTexts} from "../words.js";
 
-export {hasText as has, languageNow as inForce, said as say, t};
+export {counted as counts, hasText as has, languageNow as inForce, said as say, t};
 
 /**
  * Read the texts, and choose the language: that of the last visit, else the browser's.
