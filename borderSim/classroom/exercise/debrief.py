@@ -105,11 +105,11 @@ def _line(session: Session, happened: Sequence[Moment]) -> dict[str, Any]:
 def _standing(one: Outcome) -> dict[str, Any]:
     """Return what the page shows of an outcome, its numbers written in the language in force."""
     low, high = one.middle
-    mean, half = one.skill
+    changed = one.skill
     values = [*one.others, one.played]
     least, most = min(values), max(values)
     span = (most - least) or 1.0
-    places = decimals(half, mean)
+    places = decimals(changed.half, changed.value)
 
     def at(value: float) -> float:
         begin, end = STRIP
@@ -124,9 +124,9 @@ def _standing(one: Outcome) -> dict[str, Any]:
         "low": plain(low),
         "high": plain(high),
         "percentile": fixed(one.percentile, 0),
-        "mean": fixed(mean, places, signed=True),
-        "half": fixed(half, places),
-        "told": abs(mean) > half,
+        "mean": fixed(changed.value, places, signed=True),
+        "half": fixed(changed.half, places),
+        "told": changed.clear,
         "here": fixed(one.here, 0, signed=True),
         "dots": [at(value) for value in one.others],
         "mark": at(one.played),
@@ -165,7 +165,8 @@ def outcomes_csv(outcomes: Sequence[Outcome]) -> str:
             *one.middle,
             one.percentile,
             len(one.others),
-            *one.skill,
+            one.skill.value,
+            one.skill.half,
             one.here,
         ]
         for one in outcomes

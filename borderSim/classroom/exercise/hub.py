@@ -36,7 +36,7 @@ ON_THE_WALL = (
     "trade_delay_cost_eur",
     "cooperation_cost_eur",
 )
-"""Outcomes that are compared when the twin is revealed: several goals, as many as a wall can hold."""
+"""Outcomes that are compared beside the question, once the twin was shown: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
 """Runs with other chances of the debrief at the end: about a second each."""
 
@@ -240,7 +240,7 @@ class Hub:
 
     def _outcomes(self) -> list[dict[str, Any]]:
         """Return what came of the days played, of the twin too once it is revealed."""
-        if self.room.slot.part not in ("reveal", "question") or not self.room.runs.day:
+        if self.room.slot.part != "question" or not self.room.runs.day:
             return []
         names = (PLAYED, TWIN) if self.room.revealed else (PLAYED,)
         found = {name: self.room.runs.track(name).result().outcomes for name in names}

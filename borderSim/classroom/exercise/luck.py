@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,8 @@ from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import scenario_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
+from borderSim.studies.analysis import estimates
+from borderSim.studies.analysis.estimates import Estimate
 
 OUTCOMES = (
     "seizures",
@@ -70,10 +71,9 @@ class Outcome:
         return float(low), float(high)
 
     @property
-    def skill(self) -> tuple[float, float]:
-        """What the decisions changed over all seeds: mean and half width of its 95 % interval."""
-        differences = np.subtract(self.others, self.without)
-        return float(differences.mean()), _half_width(differences)
+    def skill(self) -> Estimate:
+        """What the decisions changed over all seeds: the mean difference with its 95 % interval."""
+        return estimates.difference(self.others, self.without)
 
     @property
     def here(self) -> float:
@@ -136,13 +136,3 @@ def _played(model: BorderModel, days: int) -> Values:
 def _outcome(name: str, ours: Values, none: Values) -> Outcome:
     values, without = [float(x or 0.0) for x in ours], [float(x or 0.0) for x in none]
     return Outcome(name, values[0], tuple(values[1:]), tuple(without[1:]), without[0])
-
-
-def _half_width(differences: np.ndarray) -> float:
-    """Return the half width of a 95 % interval of a mean, by Student's t."""
-    from scipy.special import stdtrit
-
-    n = len(differences)
-    if n < 2:
-        return math.nan
-    return float(stdtrit(n - 1, 0.975) * differences.std(ddof=1) / math.sqrt(n))

@@ -101,7 +101,7 @@ def test_the_wall_plays_on_where_it_was(browser, exercise):
     expect(wall.locator(".top .day")).not_to_have_text("Before the first day")
     exercise.server.stop()
     expect(wall.locator("#problem")).to_contain_text(LOST)
-    assert wall.locator(".post-name").first.is_visible()  # what is shown stays
+    expect(wall.locator(".post-name").first).to_be_visible()  # what is shown stays
     exercise.again()
     expect(wall.locator("#problem")).to_be_hidden()
     expect(wall.locator(".top .day")).to_have_text("Day 21 of 63")

@@ -130,15 +130,15 @@ def test_three_rounds_with_two_roles_each_seeing_only_its_own(
         if number == 1:
             console.click("#fire-scanner_breaks")
         console.click("#next")
-        wall.wait_for_selector(".part.reveal .outcomes td:nth-of-type(2)")
+        wall.wait_for_selector(".part.reveal .both .pane.right .post-name")
         fits(wall)
         axe(number, wall)
         console.click("#next")
-        wall.wait_for_selector(".part.question")
+        wall.wait_for_selector(".part.question .outcomes td:nth-of-type(2)")
         axe(number, wall)
         assert f"Question {number}" in wall.inner_text("main")
         police.wait_for_selector("p.question")
-        assert f"Question {number} ?" in police.inner_text("p.question")
+        assert f"Question {number}\u202f?" in police.inner_text("p.question")
     done = room.session
     assert done.played == 63 and done.fired["scanner_breaks"] is not None
     assert [(t.by, t.day, t.decision) for t in done.taken] == [

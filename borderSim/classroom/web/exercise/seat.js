@@ -7,7 +7,7 @@ import {drawHead} from "./head.js";
 import {drawRole} from "./role.js";
 import {readTexts, say, t} from "./texts.js";
 import {drawWall} from "./wall.js";
-import {wallPlayer} from "./wall_player.js";
+import {WallPlayer} from "./wall_player.js";
 
 const ROLES = ["customs", "police", "analyst", "liaison", "investigator", "minister"];
 const main = document.getElementById("main");
@@ -93,7 +93,7 @@ function sit() {
   if (!ROLES.includes(seat) && seat !== "wall" && seat !== "facilitator") return choose();
   fill(main, []);
   link = new Link(`/exercise/ws?${new URLSearchParams({seat, key: asked.get(seat) ?? ""})}`);
-  player = seat === "wall" ? wallPlayer(link) : null;
+  player = seat === "wall" ? new WallPlayer(link) : null;
   link.addEventListener("said", ({detail}) => HEARD[detail.is]?.(detail));
   link.addEventListener("state", ({detail}) => STATES[detail.state]?.(detail));
   drawHead(null, title(), draw);

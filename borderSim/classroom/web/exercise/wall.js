@@ -1,6 +1,6 @@
 /** The wall: one thing at a time, large enough for the last row. */
 
-import {injectCard, menu, takenList} from "./cards.js";
+import {injectCard, menu} from "./cards.js";
 import {el, fill} from "./dom.js";
 import {say, t, written} from "./texts.js";
 
@@ -8,7 +8,7 @@ import {say, t, written} from "./texts.js";
  * Draw the wall.
  * @param {Element} main
  * @param {Object} room - what the server sent the wall.
- * @param {?Element} player - where the run is played, null while there is none.
+ * @param {Element} player - where the run is played.
  */
 export function drawWall(main, room, player) {
   const draw = {inject, table, run, reveal, question}[room.slot.part] ?? outside;
@@ -27,27 +27,26 @@ const inject = (room) => {
 const table = (room) => [
   el("p", {class: "task", text: say(room.round.task)}),
   menu(room, null),
-  takenList(room),
 ];
 
-const run = (room, player) => [player ?? el("p", {class: "huge", text: t("room.day", {day: room.shown})})];
+const run = (room, player) => [player];
+
+const reveal = (room, player) => [player];
 
 const question = (room) => [
-  el("p", {class: "huge question", text: say(room.round.question)}),
-  el("p", {text: t("print.section", {section: room.round.section})}),
+  el("p", {class: "question", text: say(room.round.question)}),
+  outcomes(room),
+  el("p", {class: "remark", text: `${room.revealed ? `${t("wall.reveal.says")} ` : ""}${t("print.section", {section: room.round.section})}.`}),
 ];
 
-const reveal = (room) => {
-  const twin = room.revealed;
+/** What came of the days so far, of the twin too where it is revealed. */
+function outcomes(room) {
   const head = [el("th", {scope: "col", text: t("wall.outcome")}), el("th", {scope: "col", text: t("wall.played", {level: say(room.level)})})];
-  if (twin) head.push(el("th", {scope: "col", text: t("wall.twin", {level: say(room.twin)})}));
+  if (room.revealed) head.push(el("th", {scope: "col", text: t("wall.twin", {level: say(room.twin)})}));
   const rows = room.outcomes.map((one) => el("tr", {}, [
     el("th", {scope: "row", text: say(one.title)}),
     el("td", {text: written(one.played)}),
-    twin ? el("td", {text: written(one.twin)}) : null,
+    room.revealed ? el("td", {text: written(one.twin)}) : null,
   ]));
-  return [
-    el("table", {class: "outcomes"}, [el("thead", {}, [el("tr", {}, head)]), el("tbody", {}, rows)]),
-    twin ? el("p", {class: "remark", text: t("wall.reveal.says")}) : null,
-  ];
-};
+  return el("table", {class: "outcomes"}, [el("thead", {}, [el("tr", {}, head)]), el("tbody", {}, rows)]);
+}

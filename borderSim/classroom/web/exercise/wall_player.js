@@ -1,4 +1,4 @@
-/** The run on the wall: the player of the class room, fed by this seat's connection; alone until the twin is revealed. */
+/** The run on the wall: the player of the class room, fed by this seat's connection; the twin beside it once it is revealed. */
 
 import {mountPlayer} from "../player.js";
 import {LiveSource} from "../source.js";
@@ -7,59 +7,75 @@ import {el} from "./dom.js";
 const KINDS = ["track", "days", "cut"];
 const TOLD_EVERY = 7;
 
-/**
- * What plays the run on the wall.
- * @param {import("../link.js").Link} link
- * @returns {{show: function(Object): Element}}
- */
-export function wallPlayer(link) {
-  const stage = el("div", {id: "player"});
-  const source = new LiveSource(new EventTarget());
-  document.head.prepend(el("link", {rel: "stylesheet", href: "/web/player.css"}));
-  document.documentElement.classList.add("room");
-  let player = null;
-  let shownRound = null;
-  let seen = 0; // days that the room had seen before the run came anew
-  link.addEventListener("said", ({detail}) => {
-    if (!KINDS.includes(detail.is)) return;
-    // (the whole run comes anew after a lost connection, or with an inject that was fired while it was shown)
-    if (detail.is === "track" && shownRound !== null) {
-      seen = player.clock.day + 1;
-      shownRound = null;
+/** What plays the run on the wall. */
+export class WallPlayer {
+  /** @param {import("../link.js").Link} link */
+  constructor(link) {
+    this.link = link;
+    this.stage = el("div", {id: "player"});
+    this.source = new LiveSource(new EventTarget());
+    this.player = null;
+    this.shown = ""; // what is shown: part, round, with the twin or without
+    this.seen = null; // what was shown, and to which day, before the run came anew
+    document.head.prepend(el("link", {rel: "stylesheet", href: "/web/player.css"}));
+    document.documentElement.classList.add("room");
+    link.addEventListener("said", ({detail}) => KINDS.includes(detail.is) && this.take(detail));
+  }
+
+  /** The whole run comes anew after a lost connection, or with an inject that was fired while it was shown. */
+  take(message) {
+    if (message.is === "track" && this.shown) {
+      this.seen = {what: this.shown, day: this.player.clock.day};
+      this.shown = "";
     }
-    source.take(detail);
-  });
+    this.source.take(message);
+  }
+
+  /**
+   * Show the run, and its twin on the same days where that is revealed.
+   * @param {Object} room - what the server sent the wall.
+   * @returns {Element}
+   */
+  show(room) {
+    const {part} = room.slot;
+    if (!["run", "reveal"].includes(part) || !this.source.tracks().length || !room.played) this.rest();
+    else this.begin(room, part, part === "reveal" && room.revealed && this.source.tracks().includes("twin"));
+    return this.stage;
+  }
+
+  rest() {
+    this.player?.clock.pause();
+    this.shown = "";
+    this.seen = null;
+  }
+
+  begin(room, part, twin) {
+    this.stage.classList.toggle("both", twin);
+    this.telling = part === "run";
+    if (!this.player) this.mount();
+    const what = `${part} ${room.round.number} ${twin}`;
+    if (what !== this.shown) {
+      this.shown = what;
+      this.player.choose(1, twin ? "twin" : "played");
+      const first = part === "run" ? room.shown : twin ? room.round.start : room.played;
+      const again = this.seen?.what === what ? this.seen.day : -1;
+      this.seen = null;
+      this.player.clock.go(Math.max(first - 1, again));
+      if (this.player.clock.day < this.player.known() - 1) this.player.clock.play();
+    }
+    requestAnimationFrame(() => this.player.fit());
+  }
+
+  mount() {
+    this.player = mountPlayer(this.stage, this.source, {tracks: ["played", "played"], keys: false, part: true});
+    this.player.clock.addEventListener("day", () => this.tell());
+    this.player.setRoom(true);
+    this.player.buttons.language.hidden = this.player.buttons.room.hidden = true;
+  }
 
   /** Tell the server how far the room has seen, so that a role knows what it may know on that day. */
-  const tell = () => {
-    const day = player.clock.day + 1;
-    if (day > 0 && (day % TOLD_EVERY === 0 || day === player.known())) link.send({do: "shown", day});
-  };
-
-  const mount = () => {
-    player = mountPlayer(stage, source, {tracks: ["played", "played"], keys: false, part: true});
-    player.clock.addEventListener("day", tell);
-    player.setRoom(true);
-    player.buttons.language.hidden = player.buttons.room.hidden = true;
-  };
-
-  return {
-    show(room) {
-      if (room.slot.part !== "run" || !source.tracks().length || !room.played) {
-        player?.clock.pause();
-        shownRound = null;
-        seen = 0;
-        return stage;
-      }
-      if (!player) mount();
-      if (shownRound !== room.round.number) {
-        shownRound = room.round.number;
-        player.clock.go(Math.max(room.shown, seen) - 1);
-        seen = 0;
-        if (player.clock.day < player.known() - 1) player.clock.play();
-      }
-      requestAnimationFrame(() => player.panes.forEach((pane) => pane.map.lay()));
-      return stage;
-    },
-  };
+  tell() {
+    const day = this.player.clock.day + 1;
+    if (this.telling && day > 0 && (day % TOLD_EVERY === 0 || day === this.player.known())) this.link.send({do: "shown", day});
+  }
 }
