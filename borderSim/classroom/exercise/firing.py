@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderSim.classroom.exercise.format import BY_HAND, BY_PLAN, Inject, Round
-from borderSim.classroom.exercise.refusals import Refusal
+from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import plan
 
@@ -34,15 +34,15 @@ def day_if_fired(session: Session, inject: Inject, one: Round | None, part: str,
         today: first day of the horizon that was not shown yet.
 
     Raises:
-        Refusal: not now.
+        RefusedError: not now.
     """
     if stands(session, inject, today) == STRUCK:
-        raise Refusal("struck", n=inject.number)
+        raise RefusedError("struck", n=inject.number)
     own = session.exercise.round_of(inject.day)
     if one is None or one.number != own.number:
-        raise Refusal("fire.round", n=inject.number, round=own.number)
+        raise RefusedError("fire.round", n=inject.number, round=own.number)
     if part not in ("inject", "table", "run") or today >= one.end:
-        raise Refusal("fire.over", n=inject.number, round=own.number)
+        raise RefusedError("fire.over", n=inject.number, round=own.number)
     return max(today, inject.day) if inject.by == BY_HAND else today
 
 
@@ -50,11 +50,11 @@ def day_if_put_back(session: Session, inject: Inject, today: int) -> int | None:
     """Return the day of an inject as it was planned, None for one that waits for a hand.
 
     Raises:
-        Refusal: it has struck, or its day is past.
+        RefusedError: it has struck, or its day is past.
     """
     if stands(session, inject, today) == STRUCK:
-        raise Refusal("struck", n=inject.number)
+        raise RefusedError("struck", n=inject.number)
     day = plan(session.exercise)[inject.name]
     if day is not None and day < today:
-        raise Refusal("restore.past", n=inject.number, day=day + 1)
+        raise RefusedError("restore.past", n=inject.number, day=day + 1)
     return day

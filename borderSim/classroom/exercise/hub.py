@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import Any
 
 from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.luck import Outcome, measured
-from borderSim.classroom.exercise.refusals import Refusal, said
+from borderSim.classroom.exercise.refusals import RefusedError, said
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import told
+from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.recording import header
 from borderSim.errors import InputError
@@ -21,8 +23,10 @@ from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.texts import outcome_title
+from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.execution import files
 
+log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 KEPT = "session.yaml"
 """Name of the file in which a session is kept while it is under way."""
@@ -61,6 +65,7 @@ class Hub:
         self._busy: asyncio.Task[None] | None = None
         self._done = 0
         self._numbers: list[dict[str, Any]] = []
+        self._of: object = None  # what was played when the debrief was made
 
     # ------------------------------------------------------------------ who is there
     def may_sit(self, seat: str, key: str) -> bool:
@@ -94,16 +99,24 @@ class Hub:
     # ------------------------------------------------------------------ what is done
     async def receive(self, seat: str, send: Send, message: object) -> None:
         """Carry out what a seat asks for, and tell every seat what changed; a refusal goes to it alone."""
-        async with self._lock:
-            try:
-                if not isinstance(message, dict):
-                    raise InputError("a message must be a mapping with the key 'do'")
-                changed = await self._carry_out(seat, message)
-            except InputError as error:
-                await self._quietly(seat, send, {"is": "problem", "says": said(error)})
+        try:
+            if not isinstance(message, dict):
+                raise InputError("a message must be a mapping with the key 'do'")
+            if message.get("do") == "run":
+                await self._hand_on(seat, message)
                 return
-            if changed:
-                await self._tell_all()
+            async with self._lock:
+                if await self._carry_out(seat, message):
+                    await self._tell_all()
+        except InputError as error:
+            await self._quietly(seat, send, {"is": "problem", "says": said(error)})
+
+    async def _hand_on(self, seat: str, message: dict[str, Any]) -> None:
+        """Tell the wall how the run is to go on; it waits for nobody, not even for days that are played again."""
+        self.room.act(seat, message)
+        if not self._seats.get(WALL):
+            raise RefusedError("run.wall")
+        await self._say(WALL, {"is": "run", "what": message["what"]})
 
     async def _carry_out(self, seat: str, message: dict[str, Any]) -> bool:
         """Do what is asked, and return whether every seat is to be told."""
@@ -112,12 +125,6 @@ class Hub:
             self._finish()
         elif do == "shown":
             return await self._shown(seat, message)
-        elif do == "run":
-            self.room.act(seat, message)
-            if not self._seats.get(WALL):
-                raise Refusal("run.wall")
-            await self._say(WALL, {"is": "run", "what": message["what"]})
-            return False
         else:
             await asyncio.to_thread(self.room.act, seat, message)
             first = self.room.played_anew()
@@ -152,9 +159,9 @@ class Hub:
     # ------------------------------------------------------------------ the debrief
     def _finish(self) -> None:
         if self._busy is not None and not self._busy.done():
-            raise Refusal("finish.busy")
+            raise RefusedError("finish.busy")
         if not self.room.session.played:
-            raise Refusal("finish.none")
+            raise RefusedError("finish.none")
         self.made, self._numbers, self._done = (), [], 0
         self._busy = asyncio.create_task(self._debrief())
 
@@ -172,11 +179,13 @@ class Hub:
 
         try:
             paths, outcomes = await asyncio.to_thread(make)
-        except InputError as error:
+        except Exception as error:  # (whatever it is: nobody waits for a task that is gone)
             self._busy = None
-            await self._say(FACILITATOR, {"is": "problem", "says": said(error)})
+            log.exception("the debrief could not be made")
+            told = error if isinstance(error, InputError) else RefusedError("finish.failed")
+            await self._say(FACILITATOR, {"is": "problem", "says": said(told)})
             return
-        self.made = tuple(path.name for path in paths)
+        self.made, self._of = tuple(path.name for path in paths), _played(session)
         self._numbers = [_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL]
         async with self._lock:
             await self._tell_all()
@@ -216,7 +225,7 @@ class Hub:
             message |= {"there": self.there(), "debrief": self._how_far()}
         if seat == WALL:
             message["outcomes"] = self._outcomes()
-            message["debrief"] = self._numbers
+            message["debrief"] = self._numbers if self._of == _played(self.room.session) else []
             await self._tell_run(send)
         await self._quietly(seat, send, message)
 
@@ -225,7 +234,9 @@ class Hub:
         for name in (PLAYED, TWIN) if self.room.revealed else (PLAYED,):
             have, day = self._sent.get((send, name)), self.room.runs.day
             if have is None:
-                await self._quietly(WALL, send, {"is": "track", "track": name, "header": self._header(name)})
+                await self._quietly(
+                    WALL, send, {"is": "track", "track": name, "header": self._header(name)}
+                )
                 have = 0
             if have < day:
                 chunk = await asyncio.to_thread(recent, self.room.runs.track(name).state, have)
@@ -245,7 +256,7 @@ class Hub:
         names = (PLAYED, TWIN) if self.room.revealed else (PLAYED,)
         found = {name: self.room.runs.track(name).result().outcomes for name in names}
         return [
-            {"title": by_language(lambda one=one: outcome_title(one))}
+            {"title": by_language(lambda one=one: outcome_title(one)), "unit": _unit(one)}
             | {name: values.get(one) for name, values in found.items()}
             for one in ON_THE_WALL
         ]
@@ -255,9 +266,25 @@ def _in_the_room(one: Outcome) -> dict[str, Any]:
     """Return an outcome of the debrief in the numbers that fit on a wall."""
     return {
         "title": by_language(lambda: outcome_title(one.name)),
-        "unit": by_language(lambda: gettext(OUTCOMES[one.name].unit)),
+        "unit": _unit(one.name),
+        "runs": len(one.others),
         "played": one.played,
         "median": one.median,
         "middle": list(one.middle),
-        "skill": list(one.skill),
+        "changed": _told(one.skill),
     }
+
+
+def _unit(outcome: str) -> dict[str, str]:
+    return by_language(lambda: gettext(OUTCOMES[outcome].unit))
+
+
+def _told(change: Estimate) -> list[float] | None:
+    """Return a mean change with half of its interval, None where it can't be told from nothing."""
+    told = change.known and (change.low > 0 or change.high < 0)
+    return [change.value, (change.high - change.low) / 2] if told else None
+
+
+def _played(session: Session) -> tuple[object, ...]:
+    """Return what makes a run: a debrief of another one is not shown."""
+    return session.played, session.taken, dict(session.fired)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from borderSim.classroom.exercise.format import Round
-from borderSim.classroom.exercise.refusals import Refusal
+from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.session import Session, spent
 from borderSim.classroom.exercise.settings import Taken
 
 
-def not_now(session: Session, one: Round, name: str) -> Refusal | None:
+def not_now(session: Session, one: Round, name: str) -> RefusedError | None:
     """Return why a decision of a round's menu can't be taken, None where it can.
 
     Args:
@@ -22,17 +22,17 @@ def not_now(session: Session, one: Round, name: str) -> Refusal | None:
     now = [t.decision for t in session.taken if t.day == one.start]
     left = one.budget - spent(session, one.number)
     if name in taken:
-        return Refusal("taken", title=title)
+        return RefusedError("taken", title=title)
     if len(now) >= one.decide:
-        return Refusal("enough", n=one.decide)
+        return RefusedError("enough", n=one.decide)
     for needed in decisions[name].needs:
         if needed not in taken:
-            return Refusal("needs", title=title, needed=decisions[needed].title)
+            return RefusedError("needs", title=title, needed=decisions[needed].title)
     if decisions[name].points > left:
-        return Refusal("points", title=title, cost=decisions[name].points, left=left)
+        return RefusedError("points", title=title, cost=decisions[name].points, left=left)
     for other in now:
         if decisions[name].settings.keys() & decisions[other].settings.keys():
-            return Refusal("both", title=title, other=decisions[other].title)
+            return RefusedError("both", title=title, other=decisions[other].title)
     return None
 
 
@@ -46,16 +46,16 @@ def taken_back(session: Session, one: Round, name: str, by: str | None) -> Taken
         by: role that takes it back; None for the facilitator, who may take back every one.
 
     Raises:
-        Refusal: it was not taken, by another role, or another decision needs it.
+        RefusedError: it was not taken, by another role, or another decision needs it.
     """
     found = next((t for t in session.taken if t.decision == name and t.day == one.start), None)
     if found is None:
-        raise Refusal("undo.none")
+        raise RefusedError("undo.none")
     decisions = session.exercise.decisions
     if by is not None and found.by != by:
-        raise Refusal("undo.others", title=decisions[name].title)
+        raise RefusedError("undo.others", title=decisions[name].title)
     for other in session.taken:
         if name in decisions[other.decision].needs:
             title = decisions[name].title
-            raise Refusal("undo.needed", title=title, by=decisions[other.decision].title)
+            raise RefusedError("undo.needed", title=title, by=decisions[other.decision].title)
     return found

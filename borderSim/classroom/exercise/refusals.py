@@ -11,7 +11,7 @@ from borderSim.language.current import LANGUAGES, SOURCE
 from borderSim.parameters.shocks import Text
 
 
-class Refusal(InputError):
+class RefusedError(InputError):
     """Something that can't be done, told in both languages.
 
     Attributes:
@@ -35,7 +35,7 @@ class Refusal(InputError):
 
 def said(error: InputError) -> dict[str, str]:
     """Return what a page shows of an error, by language; one that no page should cause is English in both."""
-    return error.says if isinstance(error, Refusal) else dict.fromkeys(LANGUAGES, str(error))
+    return error.says if isinstance(error, RefusedError) else dict.fromkeys(LANGUAGES, str(error))
 
 
 def _in(value: object, language: str) -> object:

@@ -10,7 +10,7 @@ from typing import Any
 from borderSim.classroom.exercise.firing import STRUCK, day_if_fired, day_if_put_back, stands
 from borderSim.classroom.exercise.format import BY_PLAN, Inject, Round
 from borderSim.classroom.exercise.menu import not_now, taken_back
-from borderSim.classroom.exercise.refusals import Refusal
+from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.runs import VIEW_DAYS, Runs
 from borderSim.classroom.exercise.session import MOST_NOTE, Note, Session
 from borderSim.classroom.exercise.settings import Taken, plan
@@ -138,21 +138,21 @@ class Room:
         """Return the rounds to whose beginning one can go back."""
         return [x.number for x in self.session.exercise.rounds if x.number <= self._round_now()]
 
-    def why_no_back(self) -> Refusal | None:
+    def why_no_back(self) -> RefusedError | None:
         """Return why the part before can't be gone back to, None where it can."""
         if self.at == 0 or self.slot.part in ("", "inject", "reveal"):
-            return Refusal("back")
-        return Refusal("back.run") if self.slot.part == "run" else None
+            return RefusedError("back")
+        return RefusedError("back.run") if self.slot.part == "run" else None
 
-    def why_no_twin(self) -> Refusal | None:
+    def why_no_twin(self) -> RefusedError | None:
         """Return why the twin can't be shown or hidden, None where it can."""
-        return None if self.slot.part in TWIN_PARTS else Refusal("twin")
+        return None if self.slot.part in TWIN_PARTS else RefusedError("twin")
 
-    def why_not_fired(self, inject: Inject) -> Refusal | None:
+    def why_not_fired(self, inject: Inject) -> RefusedError | None:
         """Return why an inject can't be fired, None where it can."""
         try:
             self._day_if_fired(inject)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             return refusal
         return None
 
@@ -197,7 +197,7 @@ class Room:
 
     def _do_next(self, seat: str, message: Message) -> None:
         if self.at + 1 == len(self.slots):
-            raise Refusal("next")
+            raise RefusedError("next")
         if self.slot.part == "run":
             self.shown = self.runs.day
         self._enter(self.at + 1)
@@ -248,7 +248,7 @@ class Room:
         if what not in RUN_CONTROLS:
             raise InputError(f"run: what={what!s:.40} must be one of {', '.join(RUN_CONTROLS)}")
         if self.slot.part != "run":
-            raise Refusal("run")
+            raise RefusedError("run")
 
     def _do_shown(self, seat: str, message: Message) -> None:
         day, speed = _whole(message, "day"), _whole(message, "speed", 0)
@@ -265,7 +265,7 @@ class Room:
     def _do_note(self, seat: str, message: Message) -> None:
         text = message.get("text")
         if not isinstance(text, str) or not text.strip():
-            raise Refusal("note")
+            raise RefusedError("note")
         if len(text) > MOST_NOTE:
             raise InputError(f"note: holds {len(text)} characters, at most {MOST_NOTE} are kept")
         note = Note(self._wall_clock(), self.shown, text.strip())
@@ -288,7 +288,7 @@ class Room:
     def _do_skip(self, seat: str, message: Message) -> None:
         inject = self._inject(message)
         if stands(self.session, inject, self.today) == STRUCK:
-            raise Refusal("struck", n=inject.number)
+            raise RefusedError("struck", n=inject.number)
         self._set_inject(inject, None, skipped=True)
 
     def _do_restore(self, seat: str, message: Message) -> None:
@@ -321,7 +321,7 @@ class Room:
         if not isinstance(number, int) or not 1 <= number <= len(rounds):
             raise InputError(f"rewind: round={number!s:.20} must be from 1 to {len(rounds)}")
         if number not in self.rounds_back():
-            raise Refusal("rewind", n=number)
+            raise RefusedError("rewind", n=number)
         one = rounds[number - 1]
         self.shown, days = one.start, plan(self.session.exercise)
         self.session = dataclasses.replace(
@@ -362,9 +362,9 @@ class Room:
     def _open_round(self) -> Round:
         one = self.round
         if one is None or self.slot.part not in DECIDES:
-            raise Refusal("played")
+            raise RefusedError("played")
         if self.frozen:
-            raise Refusal("closed")
+            raise RefusedError("closed")
         return one
 
     def _do_undo(self, seat: str, message: Message) -> None:

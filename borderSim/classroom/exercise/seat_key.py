@@ -29,7 +29,9 @@ def key_of(folder: Path) -> str:
         found = secrets.token_urlsafe(9)
         files.ensure_writable(folder)
         path.unlink(missing_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE), "w") as out:
+        with os.fdopen(
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE), "w"
+        ) as out:
             out.write(found)
     path.chmod(OWNER_ALONE)
     return found

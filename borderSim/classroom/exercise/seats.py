@@ -9,7 +9,7 @@ from typing import Any
 from borderSim.classroom.exercise.firing import stands
 from borderSim.classroom.exercise.format import BY_HAND, Decision, Inject, Round, handed_to
 from borderSim.classroom.exercise.menu import not_now
-from borderSim.classroom.exercise.refusals import Refusal
+from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.session import spent
 from borderSim.classroom.exercise.timetable import Slot
@@ -33,7 +33,9 @@ def told(room: Room, seat: str) -> Plain:
     if seat == WALL:
         return {
             **found,
-            "cards": [_wall_card(room, x) for x in room.session.exercise.injects if room.on_table(x)],
+            "cards": [
+                _wall_card(room, x) for x in room.session.exercise.injects if room.on_table(x)
+            ],
         }
     if seat == FACILITATOR:
         return {**found, **_facilitator(room)}
@@ -136,7 +138,7 @@ def _facilitator(room: Room) -> Plain:
     }
 
 
-def _why(refusal: Refusal | None) -> dict[str, str] | None:
+def _why(refusal: RefusedError | None) -> dict[str, str] | None:
     """Return why something can't be done, by language; None where it can."""
     return refusal.says if refusal else None
 

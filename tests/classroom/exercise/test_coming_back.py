@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from borderSim.classroom.exercise.hub import KEPT, Hub
-from borderSim.classroom.exercise.seat_key import KEY, key_of
 from borderSim.classroom.exercise.room import Room
+from borderSim.classroom.exercise.seat_key import KEY, key_of
 from borderSim.classroom.exercise.web import routes
 from borderSim.classroom.live.server import application
 from tests.classroom.exercise.short import session

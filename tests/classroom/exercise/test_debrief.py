@@ -68,7 +68,9 @@ def test_the_percentile_is_the_rank_among_runs_of_the_same_decisions(
 def test_what_the_decisions_changed_has_the_interval_of_every_study() -> None:
     """Student's t by hand: mean 2, standard deviation 1.5811, 5 pairs, 2.776 for 4 degrees of freedom."""
     one = Outcome("seizures", 0.0, (1.0, 2.0, 3.0, 4.0, 5.0), (1.0, 1.0, 1.0, 1.0, 1.0), 0.0)
-    assert one.skill.value == 2 and one.skill.half == pytest.approx(2.776 * 1.5811 / 5**0.5, rel=1e-3)
+    assert one.skill.value == 2 and one.skill.half == pytest.approx(
+        2.776 * 1.5811 / 5**0.5, rel=1e-3
+    )
     assert one.skill.clear
     few = dataclasses.replace(one, others=one.others[:4], without=one.without[:4])
     assert not few.skill.known and not few.skill.clear

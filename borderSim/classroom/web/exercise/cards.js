@@ -47,23 +47,24 @@ export function menu(room, may) {
 
 function decision(room, one, chosen, may) {
   const cost = t(one.points === 1 ? "room.point" : "room.points", {n: one.points});
-  const needs = one.needs.map(say).join(", ");
+  const needs = one.needs.length ? t("print.needs", {names: one.needs.map(say).join(", ")}) : "";
+  const why = may && room.open && one.why_not ? say(one.why_not) : needs;
   return el("li", {class: chosen ? "chosen" : "", data: {decision: one.name}}, [
     el("div", {}, [
       el("strong", {text: say(one.title)}), " ",
       el("span", {class: "points", text: cost}),
       chosen && !may ? el("span", {class: "by", text: by(chosen)}) : el("p", {text: say(one.text)}),
-      needs && !chosen ? el("p", {class: "needs", text: t("print.needs", {names: needs})}) : null,
+      chosen && may && !chosen.mine ? el("p", {class: "why", text: by(chosen)}) : null,
+      !chosen && why ? el("p", {class: "why", text: why}) : null,
     ]),
     may && room.open ? act(one, chosen, may) : null,
   ]);
 }
 
-/** What can be done with a decision; where nothing can, why. */
+/** What can be done with a decision, null where nothing can. */
 function act(one, chosen, may) {
   if (chosen?.mine) return button(`undo-${one.name}`, t("room.undo"), () => may.undo(one.name));
-  if (chosen) return el("span", {class: "by", text: by(chosen)});
-  if (one.why_not) return el("span", {class: "why", text: say(one.why_not)});
+  if (chosen || one.why_not) return null;
   return button(`decide-${one.name}`, t("room.decide"), () => may.decide(one.name));
 }
 
