@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.room import Room
@@ -14,7 +14,7 @@ from borderSim.classroom.exercise.web import routes
 from borderSim.classroom.live.server import application
 from tests.classroom.exercise.short import session
 from tests.classroom.served import Served, Sleepy
-from tests.report.browser import ARGUMENTS, CHROMIUM, needs_browser
+from tests.report.browser import needs_browser
 
 pytestmark = needs_browser
 LOST = "The connection is lost"
@@ -45,14 +45,6 @@ def exercise(tmp_path_factory):
     found = Exercise(tmp_path_factory.mktemp("results"))
     yield found
     found.server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 def seat(browser, exercise, which, before=lambda page: None):
@@ -95,7 +87,9 @@ def test_the_wall_plays_on_where_it_was(browser, exercise):
     console = seat(browser, exercise, "facilitator=secret")
     console.click("#rewind-1")
     console.click("#rewind-1")
+    wall.wait_for_selector(".part.inject")
     console.click("#next")
+    wall.wait_for_selector(".part.table")
     console.click("#next")
     wall.wait_for_selector(".part.run .player")
     expect(wall.locator(".top .day")).not_to_have_text("Before the first day")

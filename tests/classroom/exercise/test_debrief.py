@@ -41,8 +41,13 @@ def played() -> Session:
 
 
 @pytest.fixture(scope="module")
+def begun() -> Session:
+    return Session.begin("two_half_pictures")
+
+
+@pytest.fixture(scope="module")
 def outcomes(played: Session) -> list[Outcome]:
-    return measured(played, 3)
+    return measured(played, 2)
 
 
 def test_the_percentile_is_the_rank_among_runs_of_the_same_decisions(
@@ -50,8 +55,8 @@ def test_the_percentile_is_the_rank_among_runs_of_the_same_decisions(
 ) -> None:
     keys = [*overrides(played.exercise, played.taken, played.fired), f"years={63 / 365}"]
     none = [*overrides(played.exercise, (), played.fired), f"years={63 / 365}"]
-    seeds = [1, 2, 4]
-    assert other_seeds(3, 3) == seeds
+    seeds = [1, 2]
+    assert other_seeds(3, 2) == seeds and other_seeds(2, 3) == [1, 3, 4]
     with_ours = [run(load_scenario("training", keys), n).outcomes for n in (3, *seeds)]
     without = [run(load_scenario("training", none), n).outcomes for n in (3, *seeds)]
     assert [one.name for one in outcomes] == list(OUTCOMES)
@@ -60,7 +65,7 @@ def test_the_percentile_is_the_rank_among_runs_of_the_same_decisions(
         mine_none, *others_none = [float(found[one.name] or 0) for found in without]
         assert (one.played, one.others) == (mine, tuple(others))
         below = sum(x < mine for x in others) + sum(x == mine for x in others) / 2
-        assert one.percentile == pytest.approx(100 * below / 3)
+        assert one.percentile == pytest.approx(100 * below / 2)
         assert one.skill.value == pytest.approx(np.mean(np.subtract(others, others_none)))
         assert one.here == mine - mine_none
 
@@ -114,11 +119,10 @@ def test_decisions_are_attributed_and_timed_and_injects_numbered(played: Session
 def test_a_table_of_every_outcome(outcomes: list[Outcome]) -> None:
     rows = list(csv.DictReader(io.StringIO(outcomes_csv(outcomes))))
     assert [row["outcome"] for row in rows] == list(OUTCOMES)
-    assert float(rows[0]["percentile"]) == outcomes[0].percentile and rows[0]["runs"] == "3"
+    assert float(rows[0]["percentile"]) == outcomes[0].percentile and rows[0]["runs"] == "2"
 
 
-def test_a_session_comes_back_from_its_file(tmp_path: Path) -> None:
-    begun = Session.begin("two_half_pictures")
+def test_a_session_comes_back_from_its_file(begun: Session, tmp_path: Path) -> None:
     told = dataclasses.replace(
         begun,
         taken=(Taken(0, "one_contact", "customs", "10:00"),),
@@ -131,11 +135,13 @@ def test_a_session_comes_back_from_its_file(tmp_path: Path) -> None:
     assert read_session(path) == told
 
 
-def test_a_session_of_which_nothing_was_played_goes_on_but_has_no_debrief(tmp_path: Path) -> None:
+def test_a_session_of_which_nothing_was_played_goes_on_but_has_no_debrief(
+    begun: Session, tmp_path: Path
+) -> None:
     from borderSim.cli import main
 
     path = tmp_path / "session.yaml"
-    path.write_text(Session.begin("two_half_pictures").yaml(), "utf-8")
+    path.write_text(begun.yaml(), "utf-8")
     assert read_session(path).played == 0
     assert main(["exercise", "debrief", str(path), f"results_dir={tmp_path}"]) == 2
     assert list(tmp_path.iterdir()) == [path]
@@ -151,9 +157,8 @@ def test_a_session_of_which_nothing_was_played_goes_on_but_has_no_debrief(tmp_pa
     ],
 )
 def test_a_wrong_session_is_told_with_line_and_key(
-    right: str, wrong: str, says: str, tmp_path: Path
+    begun: Session, right: str, wrong: str, says: str, tmp_path: Path
 ) -> None:
-    begun = Session.begin("two_half_pictures")
     told = dataclasses.replace(begun, taken=(Taken(0, "one_contact", "customs", "x"),), played=182)
     assert right in told.yaml()
     path = tmp_path / "session.yaml"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,35 +12,25 @@ import pytest
 from borderSim.classroom.exercise.backup import page as printed
 from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.room import Room
+from borderSim.classroom.exercise.web import routes
+from borderSim.classroom.live.server import application
 from tests.classroom.axe import findings
 from tests.classroom.exercise.short import session
+from tests.classroom.served import Served
+from tests.report.browser import needs_browser
 
-pytest.importorskip("starlette")
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
 EVIL = "<img src=x onerror=alert(1)> & <b>bold</b>"
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium")
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, str]]:
     """Serve a room, and return it with the address of its pages."""
-    import uvicorn
-
-    from borderSim.classroom.exercise.web import routes
-    from borderSim.classroom.live.server import application, bound
-
     folder = tmp_path_factory.mktemp("results")
     found = Hub(Room(session()), folder / "exercise_short", key="secret", runs=2)
-    listener = bound(0)
-    port = listener.getsockname()[1]
-    app = application(folder, port, more=routes(found))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="websockets-sansio"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield found, f"http://127.0.0.1:{port}/exercise/"
-    server.should_exit = True
-    thread.join(10)
+    server = Served(lambda port: application(folder, port, more=routes(found)))
+    yield found, f"{server.address}/exercise/"
+    server.stop()
 
 
 class Seats:
@@ -71,13 +59,8 @@ class Seats:
 
 
 @pytest.fixture(scope="module")
-def seats(hub: tuple[Hub, str]) -> Iterator[Seats]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield Seats(browser, hub[1])
-        browser.close()
+def seats(browser: Any, hub: tuple[Hub, str]) -> Seats:
+    return Seats(browser, hub[1])
 
 
 def fits(page: Any) -> None:

@@ -7,7 +7,6 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from borderSim.classroom.exercise import room as room_module
 from borderSim.classroom.exercise.checks import exercise_names
@@ -23,7 +22,7 @@ from borderSim.classroom.live.server import application
 from borderSim.classroom.recording import chunk, header
 from tests.classroom.exercise.short import short
 from tests.classroom.served import Served
-from tests.report.browser import ARGUMENTS, CHROMIUM, needs_browser, two_frames
+from tests.report.browser import needs_browser, two_frames
 
 pytestmark = needs_browser
 SIZES = ((1024, 768), (1920, 1080))
@@ -111,13 +110,10 @@ class Wall:
 
 
 @pytest.fixture(scope="module")
-def wall(tmp_path_factory):
+def wall(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("results")
     server = Served(lambda port: application(folder, port, more=routes(None)))
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield Wall(browser, server.address)
-        browser.close()
+    yield Wall(browser, server.address)
     server.stop()
 
 
@@ -174,7 +170,7 @@ def test_the_run_and_its_twin_are_on_one_screen_on_the_same_days(wall, monkeypat
         room.revealed = revealed
         wall.show(room, parts[part])
         page.wait_for_selector(f"#player{'.both' if revealed else ':not(.both)'} .post-name")
-        for _ in range(4):
+        for _ in range(2):
             wrong += wall.wrong()
             page.click(".controls button >> nth=4")  # to the next event
         page.wait_for_selector("#player .day:has-text('63')")
