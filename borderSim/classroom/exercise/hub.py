@@ -16,6 +16,7 @@ from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import told
 from borderSim.classroom.exercise.session import Session
+from borderSim.classroom.exercise.words import named
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.recording import header
 from borderSim.errors import InputError
@@ -247,7 +248,12 @@ class Hub:
         exercise = self.room.session.exercise
         level = exercise.level if name == PLAYED else exercise.twin
         scenario = self.room.runs.track(name).state.policy.scenario
-        return {**header(scenario, self.room.session.seed, level), "days": exercise.days}
+        found = header(scenario, self.room.session.seed, level)
+        posts = [
+            {**post, "label": named(f"post.{post['name']}", post["label"])}
+            for post in found["posts"]
+        ]
+        return {**found, "days": exercise.days, "posts": posts}
 
     def _outcomes(self) -> list[dict[str, Any]]:
         """Return what came of the days played, of the twin too once it is revealed."""
@@ -256,7 +262,7 @@ class Hub:
         names = (PLAYED, TWIN) if self.room.revealed else (PLAYED,)
         found = {name: self.room.runs.track(name).result().outcomes for name in names}
         return [
-            {"title": by_language(lambda one=one: outcome_title(one)), "unit": _unit(one)}
+            {"title": _title(one), "unit": _unit(one)}
             | {name: values.get(one) for name, values in found.items()}
             for one in ON_THE_WALL
         ]
@@ -265,7 +271,7 @@ class Hub:
 def _in_the_room(one: Outcome) -> dict[str, Any]:
     """Return an outcome of the debrief in the numbers that fit on a wall."""
     return {
-        "title": by_language(lambda: outcome_title(one.name)),
+        "title": _title(one.name),
         "unit": _unit(one.name),
         "runs": len(one.others),
         "played": one.played,
@@ -273,6 +279,10 @@ def _in_the_room(one: Outcome) -> dict[str, Any]:
         "middle": list(one.middle),
         "changed": _told(one.skill),
     }
+
+
+def _title(outcome: str) -> dict[str, str]:
+    return named(f"outcome.{outcome}", by_language(lambda: outcome_title(outcome)))
 
 
 def _unit(outcome: str) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Room:
         frozen: whether decisions are closed by the facilitator.
         revealed: whether the twin is shown.
         shown: day of the horizon up to which the wall has shown the run.
+        shared: numbers of injects for the roles alone that the wall shows all the same.
         playing: whether the wall plays it now; speed: how many days a second.
     """
 
@@ -57,6 +58,7 @@ class Room:
         self.runs = Runs(session)
         self.frozen = self.revealed = False
         self.shown = session.played
+        self.shared: set[int] = set()
         self.playing, self.speed = False, 0
         self._anew: int | None = None
         if session.stands is None:
@@ -84,7 +86,7 @@ class Room:
         one = self.round
         if one and self.slot.part not in DECIDES and self.runs.day < one.end:
             self._play(one.end)
-        self.shown = min(stands.shown, self.runs.day)
+        self.shown, self.shared = min(stands.shown, self.runs.day), {*stands.shared}
         self.timer.set(stands.left_at(self._now()))
         if stands.running and self.timer.left:
             self.timer.start()
@@ -99,6 +101,7 @@ class Room:
             kept=int(self._now()),
             frozen=self.frozen,
             revealed=self.revealed,
+            shared=tuple(sorted(self.shared)),
         )
         return dataclasses.replace(self.session, stands=stands)
 
@@ -191,7 +194,7 @@ class Room:
         if seat == FACILITATOR:
             return (
                 "next", "back", "timer", "fire", "skip", "restore", "rewind", "reveal", "freeze",
-                "note", "decide", "undo", "run",
+                "note", "decide", "undo", "run", "share",
             )  # fmt: skip
         return ("shown",) if seat == WALL else ("decide", "undo")
 
@@ -291,6 +294,13 @@ class Room:
             raise RefusedError("struck", n=inject.number)
         self._set_inject(inject, None, skipped=True)
 
+    def _do_share(self, seat: str, message: Message) -> None:
+        """Show the card of an inject on the wall that only its roles hold."""
+        inject = self._inject(message)
+        if not self.on_table(inject):
+            raise RefusedError("share", n=inject.number)
+        self.shared.add(inject.number)
+
     def _do_restore(self, seat: str, message: Message) -> None:
         inject = self._inject(message)
         self._set_inject(inject, day_if_put_back(self.session, inject, self.today))
@@ -336,6 +346,8 @@ class Room:
         )
         self.runs.rewind(one.start, self.session)
         self._note_anew(one.start)
+        late = {x.number for x in self.session.exercise.injects if x.day >= one.start}
+        self.shared -= late
         self._enter(next(n for n, slot in enumerate(self.slots) if slot.round == one))
 
     def _from(self, one: Round) -> set[str]:

@@ -132,6 +132,7 @@ def _facilitator(room: Room) -> Plain:
                 "fire": _why(room.why_not_fired(inject)),
                 "waits": inject.by == BY_HAND and inject.day > room.today,
                 "secret": _secret(inject),
+                "shared": inject.number in room.shared,
             }
             for inject in exercise.injects
         ],
@@ -191,7 +192,7 @@ def _card(room: Room, inject: Inject) -> Plain:
 
 def _wall_card(room: Room, inject: Inject) -> Plain:
     """A card as the wall shows it; of one for the roles alone, no more than to whom it went."""
-    if not _secret(inject):
+    if not _secret(inject) or inject.number in room.shared:
         return _card(room, inject)
     return {
         "number": inject.number,

@@ -28,6 +28,7 @@ class Standing:
         kept: when this was noted, in seconds of the system's clock (0: unknown).
         frozen: whether decisions are closed.
         revealed: whether the twin is shown.
+        shared: numbers of injects for the roles alone that the wall shows all the same.
     """
 
     at: int
@@ -37,10 +38,11 @@ class Standing:
     kept: int = 0
     frozen: bool = False
     revealed: bool = False
+    shared: tuple[int, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain data, as it stands in a file."""
-        return asdict(self)
+        return asdict(self) | {"shared": list(self.shared)}
 
     def left_at(self, now: float) -> float:
         """Return the seconds left at a time of the system's clock: while nobody served, they went by.
@@ -71,5 +73,9 @@ def read_standing(entry: Marked, exercise: Exercise) -> Standing | None:
         shown=entry.below("shown").whole(0, exercise.days, 0),
         left=entry.below("left").whole(-MOST_SECONDS, MOST_SECONDS, 0),
         kept=entry.below("kept").whole(0, 2**40, 0),
+        shared=tuple(
+            item.whole(1, len(exercise.injects))
+            for item in entry.below("shared").items("numbers of injects")
+        ),
         **{key: bool(flag.value) for key, flag in flags.items()},
     )

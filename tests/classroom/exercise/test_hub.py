@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import stat
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -31,6 +33,12 @@ class Seat:
 
     def last(self, kind: str) -> dict[str, Any]:
         return next(message for message in reversed(self.got) if message["is"] == kind)
+
+
+def ran[T](what: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: the browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +73,7 @@ def test_an_inject_in_the_midst_of_a_run_leaves_the_wall_on_its_day(hub: Hub) ->
         await hub.join(WALL, again)
         return wall, again
 
-    wall, again = asyncio.run(play())
+    wall, again = ran(play())
     assert hub.room.session.fired["scanner_breaks"] == 9
     assert wall.kinds() == ["days", "room"]  # no new run, nothing cut
     chunk, whole = wall.last("days")["chunk"], again.last("days")["chunk"]
@@ -89,7 +97,7 @@ def test_a_day_of_the_wall_is_told_to_the_facilitator_alone(hub: Hub) -> None:
         await do(hub, WALL, wall, "shown", day=7, playing=True, speed=20)
         return console, customs
 
-    console, customs = asyncio.run(play())
+    console, customs = ran(play())
     assert customs.last("room")["view"]["day"] == 7  # a new week is a new picture
     assert console.last("room")["run"] == {"playing": True, "speed": 20}
     assert "shown: 7" in (hub.folder / KEPT).read_text("utf-8")
@@ -107,7 +115,7 @@ def test_who_comes_and_goes_is_told_and_one_that_is_gone_is_forgotten(hub: Hub) 
         await hub.leave("customs", customs)
         return console
 
-    assert asyncio.run(play()).last("there")["there"] == {"facilitator": 1}
+    assert ran(play()).last("there")["there"] == {"facilitator": 1}
 
 
 def test_the_console_tells_the_wall_to_play_and_to_pause(hub: Hub) -> None:
@@ -123,7 +131,7 @@ def test_the_console_tells_the_wall_to_play_and_to_pause(hub: Hub) -> None:
         await do(hub, FACILITATOR, console, "run", what="jump")
         return wall, console
 
-    wall, console = asyncio.run(play())
+    wall, console = ran(play())
     assert wall.kinds().count("run") == 1
     assert "play, pause" in console.last("problem")["says"]["en"]
 
@@ -136,7 +144,7 @@ def test_going_back_to_a_round_cuts_the_run_on_the_wall(hub: Hub) -> None:
         await do(hub, FACILITATOR, console, "rewind", round=1)
         return wall
 
-    wall = asyncio.run(play())
+    wall = ran(play())
     assert wall.got[0] == {"is": "cut", "track": "played", "day": 0}
     assert wall.kinds() == ["cut", "room"]
 
@@ -153,14 +161,14 @@ def test_the_debrief_is_named_for_the_console_and_its_numbers_stand_on_the_wall(
         await hub._busy
         return wall, console
 
-    wall, console = asyncio.run(play())
+    wall, console = ran(play())
     assert "debrief_fr.html" in console.last("room")["debrief"]["files"]
     rows = wall.last("room")["debrief"]
     assert rows[0]["title"]["fr"] == "Saisies" and len(rows) == 8
     assert all(row["runs"] == 5 and row["middle"][0] <= row["median"] for row in rows)
     hub.room.act(FACILITATOR, {"do": "rewind", "round": 1})
     late = Seat()
-    asyncio.run(hub.join(WALL, late))
+    ran(hub.join(WALL, late))
     assert late.last("room")["debrief"] == []  # that run is no more
 
 

@@ -262,6 +262,12 @@ def test_a_card_for_the_roles_alone_is_no_more_on_the_wall_than_that_it_was_hand
     monkeypatch.setattr(seats_module, "_secret", lambda inject: True)
     assert told(room, WALL)["cards"] == [{"number": 1, "round": 1, "to": ["police"]}]
     assert told(room, "police")["cards"] == [card]
+    do(room, FACILITATOR, "share", inject="police_wire")
+    assert told(room, WALL)["cards"] == [card] and room.kept().stands.shared == (1,)
+    with pytest.raises(RefusedError, match="not handed out yet"):
+        do(room, FACILITATOR, "share", inject="one_warehouse")
+    do(room, FACILITATOR, "rewind", round=1)
+    assert room.shared == set()
 
 
 def test_an_inject_is_skipped_and_put_back_in_the_midst_of_a_run(room: Room) -> None:

@@ -93,7 +93,7 @@ function injectFolded(card, link) {
 }
 
 function details(card) {
-  const where = card.secret ? ` · ${t("console.secret")}` : "";
+  const where = card.secret ? ` · ${t(card.shared ? "console.shared" : "console.secret")}` : "";
   return [
     el("p", {class: "small", text: `${when(card)} · ${t("console.to", {names: roles(card.to)})}${where} · ${t("print.section", {section: card.section})}`}),
     el("p", {text: t("console.expected", {text: say(card.expected)})}),
@@ -103,7 +103,8 @@ function details(card) {
 
 function acts(card, link) {
   const send = (what) => () => link.send({do: what, inject: card.name});
-  if (card.stands === "struck") return [];
+  const share = card.secret && card.on_table && !card.shared ? button(`share-${card.name}`, t("console.share"), send("share")) : null;
+  if (card.stands === "struck") return share ? [share] : [];
   const fire = card.waits ? t("console.fire.on", {day: card.planned + 1}) : t("console.fire");
   return [
     el("div", {class: "bar"}, [
@@ -112,6 +113,7 @@ function acts(card, link) {
       card.stands === "skipped" || (card.stands === "dated" && card.by === "hand")
         ? button(`restore-${card.name}`, t(card.stands === "skipped" ? "console.restore" : "console.unfire"), send("restore")) : null,
       card.stands === "skipped" ? null : button(`skip-${card.name}`, t("console.skip"), send("skip")),
+      share,
     ]),
   ];
 }

@@ -82,7 +82,8 @@ export class WallPlayer {
     this.player = mountPlayer(this.stage, this.source, {tracks: ["played", "played"], keys: false, part: true});
     for (const kind of ["day", "state"]) this.player.clock.addEventListener(kind, () => this.tell());
     const keys = this.player.keys();
-    useKeys(Object.fromEntries(KEYS.map((key) => [key, () => this.shown && keys[key]()])));
+    const mine = KEYS.map((key) => [key, () => this.shown && keys[key]()]);
+    useKeys({...Object.fromEntries(mine), l: () => document.getElementById("language").click()});
     this.player.setRoom(true);
     this.player.buttons.language.hidden = this.player.buttons.room.hidden = true;
   }
