@@ -118,12 +118,12 @@ def read_session(path: Path) -> Session:
         exercise=exercise,
         source=source,
         seed=top.below("seed").whole(0, 2**31, exercise.seed),
+        skipped=top.below("skipped").some_of(tuple(plan(exercise)), "inject"),
+        stands=read_standing(top.below("stands"), exercise),
         taken=_taken(top.below("decisions"), exercise),
         fired=_fired(top.below("injects"), exercise),
         notes=tuple(_note(item, days) for item in top.below("notes").items("notes")),
         played=top.below("played").whole(0, days, days),
-        skipped=top.below("skipped").some_of(tuple(plan(exercise)), "inject"),
-        stands=read_standing(top.below("stands"), exercise),
     )
 
 
