@@ -27,13 +27,16 @@ def exercise(arguments: Arguments) -> int:
             f"'bordersim exercise' takes one exercise; {arguments.words[1][:60]!r} is one word too many"
         )
     _refuse(arguments, ("runs", "name", "results_dir"), "belongs to 'bordersim exercise debrief'")
-    from borderSim.classroom.exercise.backup import write_backup
+    from borderSim.classroom.exercise.backup import SHEET, ensure_free, write_backup
+    from borderSim.classroom.exercise.read_out import read_out
     from borderSim.classroom.exercise.reading import read_exercise
     from borderSim.scenario.own_files import expanded
 
     found = read_exercise(arguments.words[0])
     folder = expanded(arguments.text("folder", ".") or ".")
-    pages = write_backup(found, folder, overwrite=arguments.switch("overwrite", False))
+    overwrite = arguments.switch("overwrite", False)
+    ensure_free(found, folder, overwrite=overwrite)  # (before the numbers: they take seconds)
+    pages = write_backup(found, folder, overwrite=overwrite, numbers=read_out(found, SHEET))
     return _told(arguments, pages)
 
 
@@ -52,6 +55,8 @@ def _debrief(arguments: Arguments) -> int:
     from borderSim.studies.execution.files import result_path
 
     session = read_session(expanded(arguments.words[1]))
+    if not session.played:
+        raise InputError(f"{arguments.words[1]}: no round of it was played yet (played: 0)")
     runs = arguments.count("runs", FEWEST) or RUNS
     name = arguments.text("name") or f"exercise_{session.exercise.name}"
     folder = result_path(arguments.results_dir(), name)

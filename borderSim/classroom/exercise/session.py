@@ -113,7 +113,7 @@ def read_session(path: Path) -> Session:
         taken=_taken(top.below("decisions"), exercise),
         fired=_fired(top.below("injects"), exercise),
         notes=tuple(_note(item, days) for item in top.below("notes").items("notes")),
-        played=top.below("played").whole(1, days, days),
+        played=top.below("played").whole(0, days, days),
     )
 
 
