@@ -35,6 +35,20 @@ FULL_HUNDRED_DAYS = 2
 REPLICATES = 36
 """Units of work for which one worker and two are compared: enough that the start of the processes, a second or two, is small beside them."""
 
+CLASSROOM = (
+    ("play_form", "play: from typing to the form, wall seconds", 6.0, "at most", "s"),
+    ("play_training_day", "play: a day of training, wall seconds", 0.2, "at most", "s"),
+    ("play_training_half_year", "play: half a year of training, wall seconds", 1.0, "at most", "s"),
+    ("play_national_half_year", "play: half a year of national, wall seconds", 2.0, "at most", "s"),
+    ("play_megabytes", "play: memory with two sessions, megabytes", 600.0, "at most", "MB"),
+    ("frames_class_1024", "class page at 1024 × 768, ten days a second: frames", 30.0, "at least", "a second"),
+    ("frames_class_1920", "the same at 1920 × 1080", 30.0, "at least", "a second"),
+    ("frames_demo_1024", "demonstration at 1024 × 768: frames", 30.0, "at least", "a second"),
+    ("frames_demo_1920", "the same at 1920 × 1080", 30.0, "at least", "a second"),
+    ("stories", "stories: 40 seeds of training (8 measured), wall seconds", 120.0, "at most", "s"),
+)  # fmt: skip
+"""Targets of the pages of a class: name, title, target, side, unit; what was not measured has no row."""
+
 Told = Callable[[str], None]
 
 
@@ -70,13 +84,18 @@ def runs() -> list[Run]:
     ]
 
 
-def measure(told: Told = lambda _: None, other: str | None = None) -> dict[str, Any]:
+def measure(
+    told: Told = lambda _: None,
+    other: str | None = None,
+    classroom: Callable[[Told], dict[str, float]] | None = None,
+) -> dict[str, Any]:
     """Measure everything and return it as plain data.
 
     Args:
         told: is told what is under way.
         other: the Python of an environment with another version, which is run in turn with this
             one (None: left out).
+        classroom: measures the pages of a class, which this room does not know (None: left out).
     """
     if other is not None:
         told("the version before and this one")
@@ -121,6 +140,8 @@ def measure(told: Told = lambda _: None, other: str | None = None) -> dict[str, 
     }
     if versions is not None:
         content["before"] = versions
+    if classroom is not None:
+        content["classroom"] = classroom(told)
     return {**content, "targets": targets(content)}
 
 
@@ -244,6 +265,11 @@ def targets(content: Mapping[str, Any]) -> list[dict[str, Any]]:
             _row(f"import_{i}", f"{what}, wall seconds", s, 0.3, "at most", "s")
             for i, (what, s) in enumerate(content["imports"].items())
         ),
+    ]
+    rows += [
+        _row(name, title, content["classroom"][name], target, side, unit)
+        for name, title, target, side, unit in CLASSROOM
+        if name in content.get("classroom", {})
     ]
     for name, own in content["peers"].items():
         asked = 1000.0 if name == "Mesa" else None

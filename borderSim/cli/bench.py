@@ -13,6 +13,7 @@ def bench(arguments: Arguments) -> int:
 
     from borderSim.benchmark import before
     from borderSim.benchmark.measure import measure
+    from borderSim.classroom.speed import measured
     from borderSim.report.benchmark import page, tables
     from borderSim.report.log_lines import LogLines
     from borderSim.report.terminal import console
@@ -32,7 +33,7 @@ def bench(arguments: Arguments) -> int:
             status.update(what)
             log.update(what)
 
-        content = measure(told=told, other=other)
+        content = measure(told=told, other=other, classroom=measured)
     content |= {
         made_with.KEY: made_with.of_benchmark(),
         "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed]),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.output import DONE
 from borderSim.errors import InputError
 
+if TYPE_CHECKING:
+    from rich.console import Group
+
 OF_SEARCH = ("seeds", "levels", "workers")
-OF_RESULT = ("level", "run", "results_dir")
+OF_RESULT = ("level", "run", "order", "results_dir")
 
 
 def story(arguments: Arguments) -> int:
@@ -28,6 +33,9 @@ def story(arguments: Arguments) -> int:
     from borderSim.report.story import story as tell
     from borderSim.report.terminal import console
 
+    if order := arguments.text("order"):
+        console().print(_ordered(arguments, order, load, seed, run))
+        return DONE
     told = tell(
         arguments.words[0],
         load,
@@ -39,6 +47,30 @@ def story(arguments: Arguments) -> int:
     )
     console().print(told.renderable)
     return DONE
+
+
+def _ordered(
+    arguments: Arguments, order: str, load: int | None, seed: int | None, run: int | None
+) -> Group:
+    """Make the run again with an order for the find of one load."""
+    level = arguments.listed("level")
+    if load is None or isinstance(level, list):
+        raise InputError(
+            f"order={order} needs one load of one run, such as load=93 level=collaboration"
+        )
+
+    from borderSim.classroom.stories.one_order import one_order
+
+    return one_order(
+        arguments.words[0],
+        load,
+        order,
+        level=level,
+        seed=seed,
+        scenario=arguments.text("scenario"),
+        run=run,
+        results_dir=arguments.results_dir(),
+    )
 
 
 def _search(arguments: Arguments) -> int:
@@ -93,6 +125,7 @@ COMMAND = Command(
         "seed": "seed of the run (default: the first; of a search: the first seed, 1)",
         "scenario": "scenario of the run (default: the first; of a search: training)",
         "run": "number of the run, of a result of 'bordersim run -m' (default: the first that fits)",
+        "order": "of a result, with load=: seize or let_run; makes the run again with this order for the find of that load alone",
         "results_dir": "folder of the results (default: results)",
         "seeds": "of a search: how many seeds (default: 40)",
         "levels": "of a search: '[NAME,NAME]', each is compared with the first (default: '[coexistence,coordination]')",

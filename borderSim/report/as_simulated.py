@@ -72,20 +72,17 @@ def as_simulated(view: View) -> AsSimulated | None:
     config = resolved_scenario(view.manifest, view.scenario)
     if not config or not all(part in config for part in ("customs", "police", "organisations")):
         return None
-    posts = {name: own for name, own in config["posts"].items() if isinstance(own, Mapping)}
-    flows = [flow for own in posts.values() for flow in own["flows"].values()]
+    posts = _posts(config)
     analysts, investigators = config["customs"]["analysts"], config["police"]["investigators"]
-    stationed = sum(_number(own.get("police_officers")) for own in posts.values())
-    posted = sum(_number(flow.get("officers")) for flow in flows)
-    at_desks = _number(config["police"].get("analysts"))
+    customs, police = officers(config)
     scale = _number(config.get("capacity_scale", 1.0)) or 1.0
     economy = config.get("economy") or {}
     return AsSimulated(
         gettext(str(config.get("title") or view.scenario)),
         gettext(str(config.get("description") or "")),
         [_post(name, own, scale) for name, own in posts.items()],
-        fixed(scale * (posted + _number(analysts)), 0),
-        fixed(scale * (stationed + _number(investigators) + at_desks), 0),
+        fixed(customs, 0),
+        fixed(police, 0),
         fixed(scale * _number(analysts), 0),
         fixed(scale * _number(investigators), 0),
         fixed(_number(config["organisations"].get("count")), 0),
@@ -94,6 +91,23 @@ def as_simulated(view: View) -> AsSimulated | None:
         [_step(entry) for entry in config.get("account") or ()],
         _checks(view, config),
     )
+
+
+def _posts(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {name: own for name, own in config["posts"].items() if isinstance(own, Mapping)}
+
+
+def officers(config: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the officers of customs and of the police in a resolved scenario, those at desks among them."""
+    posts = _posts(config).values()
+    posted = sum(
+        _number(flow.get("officers")) for own in posts for flow in own["flows"].values()
+    ) + _number(config["customs"].get("analysts"))
+    police = config["police"]
+    stationed = sum(_number(own.get("police_officers")) for own in posts)
+    at_desks = _number(police.get("investigators")) + _number(police.get("analysts"))
+    scale = _number(config.get("capacity_scale", 1.0)) or 1.0
+    return scale * posted, scale * (stationed + at_desks)
 
 
 def _law(model: object) -> str:

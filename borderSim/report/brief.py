@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from borderSim.errors import InputError
@@ -14,17 +14,19 @@ from borderSim.language.current import SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.as_simulated import as_simulated
-from borderSim.report.assumptions import level_traits
+from borderSim.report.columns import column_scale, value_places
 from borderSim.report.decision import NET, Best, Decision, decision
+from borderSim.report.explained import explained
 from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.left_out import told_first
-from borderSim.report.numbers import Scale, decimals, fixed, scale_of
+from borderSim.report.numbers import fixed
 from borderSim.report.other_languages import Other, others_beside
-from borderSim.report.sentences import Finding, finding, written
+from borderSim.report.paper import LABELS, first_column, letters_for
+from borderSim.report.sentences import Finding, as_in_column, finding
 from borderSim.report.source import Comparison, Level, View
 from borderSim.report.texts import environment, outcome_title
-from borderSim.report.weighing import Row, Turn, Weighing, weighing
+from borderSim.report.weighing import HARM, Row, Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.execution import files
@@ -37,6 +39,17 @@ SHOWN = (
     "trade_delay_cost_eur",
 )
 """Outcomes of the table; net benefit has the figure."""
+WORDS = (
+    "interdiction rate",
+    "dismantling of an organisation",
+    "paired simulations",
+    "95 % interval",
+    "smallest difference that matters",
+)
+"""Terms of the glossary at the foot of the second page."""
+SHEETS = 2
+LETTERS = "size-of-letters"
+"""Stands in the style until the size at which the text fills its sheets is known."""
 WEIGHT_OF_HARM = "lambda"
 """Among the weights: whether harm counts at all. It has a sentence of its own."""
 
@@ -47,7 +60,8 @@ class Goal:
 
     Attributes:
         title: of the outcome. up: more is better.
-        present: value under the present level with its unit, as shown.
+        present: value under the present level, as shown; with its unit where that is not the one of
+            the differences.
         unit: of the differences. found: by level, in the order of the view.
     """
 
@@ -92,8 +106,7 @@ class Figure:
 class Brief:
     """All that the two pages say of the first scenario.
 
-    ``months``: by name of a level, months to reach it from the one below, as shown; ``country``: its
-    title. Both are empty where not known.
+    ``country``: its title, empty where not known.
     """
 
     view: View
@@ -103,8 +116,12 @@ class Brief:
     figure: Figure
     paid: WhoPays | None
     weighing: Weighing | None
-    months: dict[str, str]
     country: str
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The words that the pages do not explain where they stand, with what they mean."""
+        return explained(*WORDS, *(["provisional"] if self.view.provisional else []))
 
     @property
     def net(self) -> Best:
@@ -113,22 +130,25 @@ class Brief:
 
     @property
     def _turning(self) -> list[Row]:
-        """Assumptions within whose range the sign of the best level's difference turns."""
-        if self.weighing is None or self.net.level is None or self.net.level.reference:
+        """Assumptions within whose range the sign of the best level's difference turns.
+
+        Where the present level is best, those that turn the difference of any other.
+        """
+        if self.weighing is None or self.net.level is None:
             return []
+        if self.net.level.reference:
+            return [row for row in self.weighing.rows if any(row.turns)]
         place = self.view.others.index(self.net.level)
         return [row for row in self.weighing.rows if row.turns[place]]
 
     @property
-    def turning_points(self) -> list[Turn]:
-        """Where each level stops being better than the present one; none where harm works the other way for any."""
-        turns = [] if self.weighing is None else self.weighing.turns
-        return turns if all(turn.factor and turn.above for turn in turns) else []
-
-    @property
     def harm_counts(self) -> bool:
-        """Whether the answer turns where harm does not count at all."""
-        return any(row.weight.name == WEIGHT_OF_HARM for row in self._turning)
+        """Whether only costs are left, and the present level is best, where harm does not count at all."""
+        view = self.view
+        return all(
+            view.fact(level, NET, "difference") + view.fact(level, HARM, "difference") < 0
+            for level in view.others
+        )
 
     @property
     def flips(self) -> list[Row]:
@@ -157,36 +177,23 @@ def brief(comparison: Comparison) -> Brief | None:
         _figure(view),
         who_pays(view),
         weighing(view),
-        {
-            name: fixed(float(months), 0)
-            for name, own in level_traits(view.manifest, view.scenario).items()
-            if isinstance(months := own.get("months_to_reach"), int | float) and months > 0
-        },
         country.title if (country := as_simulated(view)) else "",
     )
 
 
 def _goal(view: View, name: str) -> Goal:
     """Return a column; values and differences in one unit, for a reader who compares them."""
-    values = [view.fact(level, name, "value") for level in view.levels]
-    scale = scale_of(OUTCOMES[name], max((abs(v) for v in values if math.isfinite(v)), default=0.0))
-    present, low, high = (
-        view.fact(view.reference, name, key) * scale.factor
-        for key in ("value", "value_low", "value_high")
-    )
+    scale = column_scale(view, name)
+    present = view.fact(view.reference, name, "value") * scale.factor
+    places = value_places(view, name, scale.factor, [view.reference])
     unit = yearly(scale.unit, scale.per_year)
     return Goal(
         outcome_title(name),
         yearly(scale.difference_unit, scale.per_year),
         OUTCOMES[name].direction == "up",
-        f"{fixed(present, decimals((high - low) / 2, present))} {unit}",
-        [_in_unit(finding(view, level, name), scale) for level in view.others],
+        f"{fixed(present, places)} {unit}" if OUTCOMES[name].percent else fixed(present, places),
+        [as_in_column(view, finding(view, level, name), scale) for level in view.others],
     )
-
-
-def _in_unit(found: Finding, scale: Scale) -> Finding:
-    value, low, high = written(found.interval.scaled(scale.factor))
-    return replace(found, difference=value, low=low, high=high, unit=scale.difference_unit)
 
 
 def _figure(view: View) -> Figure:
@@ -226,7 +233,8 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
     if made is None:
         raise InputError("a brief compares levels, and this result has one")
     manifest = comparison.manifest
-    return (
+    first = first_column(level.title for level in made.view.levels)
+    page = (
         environment()
         .get_template("brief.html")
         .render(
@@ -237,8 +245,12 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             version=manifest.get("program_version", ""),
             enough=PROVISIONAL_BELOW,
             left_out=[gettext(text) for text in told_first()],
+            first_column=first,
+            labels=LABELS,
+            size=LETTERS,
         )
     )
+    return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):.1f}pt", 1)
 
 
 def write_brief(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:

@@ -10,18 +10,20 @@ from typing import Any
 from borderSim.language.catalogue import N_, gettext
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.measures.quantities import yearly
-from borderSim.report.figures.forest import difference_scale
+from borderSim.report.columns import column_scale, difference_places
 from borderSim.report.futures import Told, futures
-from borderSim.report.numbers import decimals, fixed, scale_of
-from borderSim.report.sentences import written
+from borderSim.report.numbers import decimals, fixed
+from borderSim.report.sentences import Weight, weigh, written
 from borderSim.report.source import Level, View
-from borderSim.report.texts import interval, level_meaning, outcome_title
+from borderSim.report.texts import interval, level_meaning, outcome_title, word
 from borderSim.studies.analysis.chances import by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
 
 NET = "net_benefit_eur"
-LOST = ("seizures", "members_arrested", "leaders_arrested", "hit_rate_targeted")
+JUSTICE = "justice_cost_eur"
+"""Stands outside net benefit and has no direction; that it rises is told all the same."""
+LOST = ("seizures", "members_arrested", "leaders_arrested", "hit_rate_targeted", JUSTICE)
 """Beside the headline outcomes: what a step up may lose on the way."""
 WORDS = (
     (0.9, N_("very likely")),
@@ -63,6 +65,8 @@ class Change:
             there is none.
         better: None where it cannot be told, and where it is the same in every replicate: that is
             what was put in, such as a price.
+        weight: whether it is large enough to matter, by the rule of the table against the present
+            level; None where that is not weighed.
     """
 
     outcome: str
@@ -71,6 +75,13 @@ class Change:
     interval: str
     unit: str
     better: bool | None
+    weight: Weight | None
+
+    @property
+    def shade(self) -> str:
+        """How its cell is shaded, by the same words as the table against the present level."""
+        verdict = {True: "better", False: "worse", None: ""}[self.better]
+        return f"{verdict} {self.weight or ''}".strip()
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,9 @@ class Step:
     Attributes:
         level, below: the two.
         changes: a difference for each headline outcome.
-        lost: what is clearly worse than at the level below, headline or not.
+        lost: what is clearly worse than at the level below and not too little to matter, headline
+            or not.
+        little: what is clearly worse, but too little to matter.
         net: whether net benefit is clearly better (True), clearly worse (False), or cannot be told.
     """
 
@@ -88,6 +101,7 @@ class Step:
     below: Level
     changes: list[Change]
     lost: list[Change]
+    little: list[Change]
     net: bool | None
 
 
@@ -144,7 +158,7 @@ def _best(view: View, name: str) -> Best:
     alone = [i for i, value in enumerate(values) if value == max(values)]
     level = view.levels[alone[0]] if len(alone) == 1 else None
     told = chances(name, top, bottom)
-    scale = scale_of(OUTCOMES[name], float(max(abs(values)) / span))
+    scale = column_scale(view, name)
     known = level is not None and math.isfinite(told.best[alone[0]])
     losses = [float(loss) / span * scale.factor for loss in told.loss]
     places = decimals(max(losses) / 50) if known and max(losses) > 0 else 0
@@ -167,28 +181,45 @@ def _steps(view: View) -> list[Step]:
         table = paired_table(pair, below.name, view.measured, (*HEADLINE, *LOST))
         rows = table.loc[table["level"] == level.name].to_dict("records")
         changes = {str(row["outcome"]): _change(view, row) for row in rows}
-        lost = [change for change in changes.values() if change.better is False]
+        worse = [change for change in changes.values() if change.better is False]
         found.append(
-            Step(level, below, [changes[name] for name in HEADLINE], lost, changes[NET].better)
+            Step(
+                level,
+                below,
+                [changes[name] for name in HEADLINE],
+                [change for change in worse if change.weight != "small"],
+                [change for change in worse if change.weight == "small"],
+                changes[NET].better,
+            )
         )
     return found
 
 
+def _unspread(name: str) -> str:
+    """Return what stands for the interval where all replicates say the same: of money, a price that was set."""
+    return (
+        word("interval.put_in") if OUTCOMES[name].unit == "EUR" else gettext("in every replicate")
+    )
+
+
 def _change(view: View, row: Mapping[Any, Any]) -> Change:
     name = str(row["outcome"])
-    outcome, scale = OUTCOMES[name], difference_scale(view, name)
+    outcome, scale = OUTCOMES[name], column_scale(view, name)
     value, low, high, error = (float(row[key]) for key in ("difference", "low", "high", "mcse"))
     found = Estimate(value, low, high, int(row["n"]), error)
     own = found.scaled(scale.factor)
-    told, least, most = written(own)
+    told, least, most = written(own, difference_places(view, name, scale.factor))
     better = None
-    if found.known and found.clear and outcome.direction != "none":
+    if found.known and found.clear:
         better = (found.value > 0) == (outcome.direction == "up")
+        if outcome.direction == "none":
+            better = False if name == JUSTICE and found.value > 0 else None
     return Change(
         name,
         outcome_title(name),
         told,
-        interval(least, most) if own.known else gettext("in every replicate") if own.same else "",
+        interval(least, most) if own.known else _unspread(name) if own.same else "",
         yearly(scale.difference_unit, scale.per_year),
         better,
+        weigh(view, found, name),
     )

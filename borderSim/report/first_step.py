@@ -8,10 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderSim.report.assumptions import level_traits
 from borderSim.report.decision import NET, Decision, Step
 from borderSim.report.figures.forest import difference
+from borderSim.report.numbers import fixed
 from borderSim.report.sentences import verdict
 from borderSim.report.source import Level, View
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A level on the way to the one to aim for.
+
+    Attributes:
+        level: which. months: to reach it from the level below, as shown; empty where not known.
+        why: ``passed`` (a stage below the lowest that is clearly better), ``lowest``, ``onward``
+            (its gain over the level below is clear), ``between`` (it is not).
+    """
+
+    level: Level
+    months: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +42,9 @@ class FirstStep:
         untold: levels above the lowest that cannot be told from the level below them.
         below: levels whose net benefit is clearly under that of the present level.
         passed: levels between the present one and the lowest: stages on the way.
+        stages: all levels above the present one up to the one to aim for, in order.
+        open: levels above the one to aim for whose gain over the level below is not clear.
+        months: by name of a level, months to reach it from the level below, as shown.
         gains: by name of a level, its net benefit against the level below, as shown with unit and
             interval; empty where there is none.
     """
@@ -34,6 +54,9 @@ class FirstStep:
     untold: list[Level]
     below: list[Level]
     passed: list[Level]
+    stages: list[Stage]
+    open: list[Level]
+    months: dict[str, str]
     gains: dict[str, str]
 
     def untold_best(self, best: Level | None) -> str:
@@ -52,14 +75,37 @@ def first_step(view: View, found: Decision) -> FirstStep:
     lowest = next((level for level in above if verdicts[level.name] == "better"), None)
     beyond = above[above.index(lowest) + 1 :] if lowest else []
     steps = {step.level.name: step.net for step in found.steps}
+    onward = [level for level in beyond if steps.get(level.name) is True]
+    untold = [level for level in beyond if steps.get(level.name) is None]
+    passed = above[: above.index(lowest)] if lowest else []
+    reached = above.index(onward[-1] if onward else lowest) + 1 if lowest else 0
+    months = months_to_reach(view)
+    why = {level.name: "passed" for level in passed} | {level.name: "onward" for level in onward}
+    if lowest:
+        why[lowest.name] = "lowest"
     return FirstStep(
         lowest,
-        [level for level in beyond if steps.get(level.name) is True],
-        [level for level in beyond if steps.get(level.name) is None],
+        onward,
+        untold,
         [level for level in view.others if verdicts[level.name] == "worse"],
-        above[: above.index(lowest)] if lowest else [],
+        passed,
+        [
+            Stage(level, months.get(level.name, ""), why.get(level.name, "between"))
+            for level in above[:reached]
+        ],
+        [level for level in above[reached:] if steps.get(level.name) is None] if lowest else [],
+        months,
         {step.level.name: _gain(step) for step in found.steps},
     )
+
+
+def months_to_reach(view: View) -> dict[str, str]:
+    """Return by name of a level the months to reach it from the level below, as shown; without those not known."""
+    return {
+        name: fixed(float(months), 0)
+        for name, own in level_traits(view.manifest, view.scenario).items()
+        if isinstance(months := own.get("months_to_reach"), int | float) and months > 0
+    }
 
 
 def _gain(step: Step) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from borderSim.language.catalogue import N_, gettext
@@ -10,6 +11,8 @@ from borderSim.language.forms import localised, separators
 from borderSim.measures.outcomes import Outcome
 
 MINUS = "−"
+SMALLEST = 6
+"""Most decimals that an end near zero is given, so that its sign is seen."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,35 @@ def fixed(value: float, places: int, *, signed: bool = False) -> str:
         return text
     sign = MINUS if value < 0 else ("+" if signed else "")
     return sign + text
+
+
+def end_of(value: float, places: int, *, signed: bool = False) -> str:
+    """Write an end of an interval; one that rounding would make zero keeps a digit, so that its side of zero is seen."""
+    if not math.isfinite(value) or value == 0:
+        return fixed(value, places, signed=signed)
+    enough = next((p for p in range(places, SMALLEST + 1) if round(value, p) != 0), places)
+    return fixed(value, enough, signed=signed)
+
+
+def decimals_together(numbers: Iterable[tuple[float, float]]) -> int:
+    """Return one number of decimals for numbers that stand in one column.
+
+    That of the widest, and never more than one fewer than the finest deserves.
+
+    Args:
+        numbers: half-width (NaN or 0 for none) and value of each; those that are zero or not
+            known are left out.
+    """
+    sizes = [
+        (half if math.isfinite(half) else 0.0, abs(value))
+        for half, value in numbers
+        if math.isfinite(value)
+    ]
+    told = [(decimals(*size), max(size[0], size[1] / 50)) for size in sizes if max(size) > 0]
+    if not told:
+        return 2
+    widest = max(told, key=lambda one: one[1])[0]
+    return max(widest, max(places for places, _ in told) - 1)
 
 
 def plain(value: float) -> str:

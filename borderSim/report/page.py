@@ -20,6 +20,7 @@ from borderSim.report.assumptions import assumptions, level_instruments, level_t
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
+from borderSim.report.explained import explained
 from borderSim.report.figures import PICTURES
 from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.futures import Told, futures
@@ -69,6 +70,20 @@ OWN_KEYS = (
 """Keys of ``compare`` that the command for a single row does not repeat."""
 
 
+WORDS = (
+    "net benefit",
+    "interdiction rate",
+    "dismantling of an organisation",
+    "replicate",
+    "95 % interval",
+    "clear difference",
+    "smallest difference that matters",
+    "turning point",
+)
+WORDS_OF_FUTURES = ("regret", "dominated")
+"""Terms of the glossary under what is said for a decision."""
+
+
 @dataclass(frozen=True)
 class Chapter:
     """All that the page says about one scenario."""
@@ -98,6 +113,7 @@ class Chapter:
     first: FirstStep | None
     who_pays: WhoPays | None
     as_simulated: AsSimulated | None
+    words: list[tuple[str, str]]
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -141,6 +157,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         first_step(view, turns_on) if turns_on else None,
         who_pays(view),
         as_simulated(view),
+        explained(*WORDS, *(WORDS_OF_FUTURES if len(view.futures) else ())),
     )
 
 

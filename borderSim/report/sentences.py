@@ -6,13 +6,14 @@ The sentences themselves stand in the templates.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.report.columns import difference_places
 from borderSim.report.differences import Interval
 from borderSim.report.figures.forest import difference, difference_scale
-from borderSim.report.numbers import decimals, fixed
+from borderSim.report.numbers import Scale, decimals, end_of, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.texts import outcome_title
 from borderSim.studies.analysis.estimates import LEAST
@@ -112,20 +113,18 @@ def weigh(view: View, interval: Interval, outcome: str) -> Weight | None:
     return "small" if max(abs(low), abs(high)) < threshold else "open"
 
 
-def written(shown: Interval) -> tuple[str, str, str]:
+def written(shown: Interval, places: int) -> tuple[str, str, str]:
     """Return a difference and the ends of its interval as they are written, in the unit that is shown."""
-    places = decimals((shown.high - shown.low) / 2, shown.value)
-    value, low, high = (
-        fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high)
-    )
-    return value, low, high
+    low, high = (end_of(number, places, signed=True) for number in (shown.low, shown.high))
+    return fixed(shown.value, places, signed=True), low, high
 
 
 def finding(view: View, level: Level, outcome: str) -> Finding:
     """Return the judged difference of a level in a headline outcome."""
     interval = difference(view, level, outcome)
     scale = difference_scale(view, outcome)
-    value, low, high = written(interval.scaled(scale.factor))
+    places = difference_places(view, outcome, scale.factor)
+    value, low, high = written(interval.scaled(scale.factor), places)
     return Finding(
         outcome,
         level.name,
@@ -161,6 +160,13 @@ class Answer:
     def clear(self) -> list[Finding]:
         """All findings whose interval excludes zero."""
         return self.better + self.worse
+
+
+def as_in_column(view: View, found: Finding, scale: Scale) -> Finding:
+    """Return a finding written in another unit, with the decimals of its column there."""
+    places = difference_places(view, found.outcome, scale.factor)
+    value, low, high = written(found.interval.scaled(scale.factor), places)
+    return replace(found, difference=value, low=low, high=high, unit=scale.difference_unit)
 
 
 def answers(view: View) -> list[Answer]:

@@ -11,10 +11,11 @@ import pandas as pd
 from borderSim.language.catalogue import gettext
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.report.columns import column_scale, value_places
 from borderSim.report.differences import Interval
 from borderSim.report.figures.forest import difference
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
-from borderSim.report.sentences import Finding, Verdict, finding, verdict
+from borderSim.report.sentences import Finding, Verdict, as_in_column, finding, verdict, written
 from borderSim.report.source import Level, View
 from borderSim.report.texts import in_unit, outcome_title, percent, word
 from borderSim.studies.analysis.settled import NOT_SETTLED
@@ -55,18 +56,17 @@ def _unit(scale: Scale) -> str:
     return word("axis.per_year", unit=scale.unit).strip() if scale.per_year else scale.unit
 
 
-def _value(view: View, level: Level, outcome: str, scale: Scale) -> str:
-    low, high, value = (
-        view.fact(level, outcome, key) * scale.factor
-        for key in ("value_low", "value_high", "value")
-    )
-    half = (high - low) / 2
-    return fixed(value, decimals(half, value))
+def _value(view: View, level: Level, outcome: str, scale: Scale, places: int | None = None) -> str:
+    own = value_places(view, outcome, scale.factor, [level]) if places is None else places
+    return fixed(view.fact(level, outcome, "value") * scale.factor, own)
 
 
 def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]]:
     """Return heads and rows of the table of levels by headline outcomes."""
-    scales = {name: scale_of(OUTCOMES[name], _magnitude(view, name)) for name in HEADLINE}
+    scales = {name: column_scale(view, name) for name in HEADLINE}
+    places = {
+        name: value_places(view, name, scale.factor, view.levels) for name, scale in scales.items()
+    }
     columns = [
         Column(
             name,
@@ -89,8 +89,8 @@ def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]
             )
             cells.append(
                 Cell(
-                    finding(view, level, name),
-                    _value(view, level, name, scales[name]),
+                    as_in_column(view, finding(view, level, name), scales[name]),
+                    _value(view, level, name, scales[name], places[name]),
                     relative,
                     settled(view, level, name),
                 )
@@ -143,9 +143,7 @@ def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
     interval = difference(view, level, name)
     shown: Interval = interval.scaled(scale.factor)
     places = decimals((shown.high - shown.low) / 2, shown.value)
-    value, low, high = (
-        fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high)
-    )
+    value, low, high = written(shown, places)
     exact = interval.same or (interval.known and low == high == value)
     return Entry(
         _value(view, level, name, scale),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.language.forms import localised
 from borderSim.measures.outcomes import OUTCOMES
@@ -27,6 +28,7 @@ from borderSim.studies.analysis.estimates import difference, ratio
 from borderSim.studies.design.factors import field_of
 from borderSim.studies.design.level_draws import COST_RANGE
 
+Floats = NDArray[np.float64]
 HARM, NET = "harm_eur", "net_benefit_eur"
 UNIT_HARM, HOME_SHARE, DELAY = (
     "commodities.*.harm_eur",
@@ -84,30 +86,55 @@ class Turn:
     """At which multiple of the assumed harm a level's difference in net benefit changes its sign: its switching value.
 
     Attributes:
-        title: of the level.
+        title: of the level; against: of the one that it is compared with.
         factor: the multiple, empty where there is none.
         above: the difference is above zero where harm is worth more than that.
         positive: it is above zero under what is assumed.
         low, high: 95 % interval of the multiple, empty where the difference in harm is not clear.
+        at: the multiple as a number, NaN where there is none.
+        percent, percent_low, percent_high: the multiple and its interval in per cent of the assumed
+            harm, as shown.
     """
 
     title: str
+    against: str
     factor: str
     above: bool
     positive: bool
     low: str = ""
     high: str = ""
+    at: float = math.nan
+    percent: str = ""
+    percent_low: str = ""
+    percent_high: str = ""
 
 
 @dataclass(frozen=True)
 class Weighing:
-    """What the report says of them: those of harm first, in both groups the one that can change most first."""
+    """What the report says of them: those of harm first, in both groups the one that can change most first.
+
+    Attributes:
+        rows: the weights. turns: of each level against the present one.
+        steps: of each level against the one below it, in the order of the levels.
+        unit: of the differences. harms: name, EUR a unit and unit of each kind of goods.
+        best: of the level with the highest net benefit, against the present one; best_step: the
+            same against the level below it, None where there is none or that is the present one.
+        tried: ends of the range of harm per unit, in per cent of what is assumed, as shown.
+        inside: whether any turning point lies within that range.
+        closest: of all that are better under what is assumed the one that turns first as harm gets
+            less; None where there is none.
+    """
 
     rows: list[Row]
     turns: list[Turn]
+    steps: list[Turn]
     unit: str
     harms: list[tuple[str, str, str]]
     best: Turn
+    best_step: Turn | None
+    tried: tuple[str, str]
+    inside: bool
+    closest: Turn | None
 
     @property
     def most(self) -> str:
@@ -139,7 +166,7 @@ def weighing(view: View) -> Weighing | None:
     rows = [
         Row(
             weight,
-            [_shown(pair, scale) for pair in ends],
+            [_shown(pair, scale, decimals(0.0, largest * scale.factor) + 1) for pair in ends],
             _span(ends),
             [min(pair) < 0.0 < max(pair) for pair in ends],
         )
@@ -149,12 +176,30 @@ def weighing(view: View) -> Weighing | None:
     goods = config.get("commodities") or {}
     harms = [(name, plain(float(own["harm_eur"])), str(own["unit"])) for name, own in goods.items()]
     best = max(view.others, key=lambda level: _or_least(view.fact(level, NET, "difference")))
+    turns = [_turn(view, level) for level in view.others]
+    pairs = list(zip(view.levels, view.levels[1:], strict=False))
+    steps = [_turn(view, level, below) for below, level in pairs]
+    onward = {
+        level.name: step
+        for (below, level), step in zip(pairs, steps, strict=True)
+        if not below.reference
+    }
+    low, high = weights[0].factors
     return Weighing(
         rows,
-        [_turn(view, level) for level in view.others],
+        turns,
+        steps,
         word("axis.per_year", unit=scale.unit),
         harms,
-        _turn(view, best),
+        turns[view.others.index(best)],
+        onward.get(best.name),
+        (plain(100 * low), plain(100 * high)),
+        any(low < turn.at < high for turn in (*turns, *steps)),
+        max(
+            (turn for turn in (*turns, *steps) if turn.above and turn.positive and turn.percent),
+            key=lambda turn: turn.at,
+            default=None,
+        ),
     )
 
 
@@ -243,30 +288,47 @@ def _span(ends: list[tuple[float, float]]) -> float:
     )
 
 
-def _shown(ends: tuple[float, float], scale: Scale) -> tuple[str, str]:
+def _shown(ends: tuple[float, float], scale: Scale, places: int) -> tuple[str, str]:
     low, high = (end * scale.factor for end in ends)
-    places = decimals(0.0, max(abs(low), abs(high)))
     return fixed(low, places, signed=True), fixed(high, places, signed=True)
 
 
-def _turn(view: View, level: Level) -> Turn:
+def _turn(view: View, level: Level, below: Level | None = None) -> Turn:
     """Return where the sign of a level's difference turns: where harm, times a factor, outweighs the rest."""
-    net, harm = view.fact(level, NET, "difference"), view.fact(level, HARM, "difference")
+    base = below or view.reference
+    harms = view.column(level, HARM) - view.column(base, HARM)
+    nets = view.column(level, NET) - view.column(base, NET)
+    harm, net = (float(np.nanmean(column)) for column in (harms, nets))
     factor = 1 + net / harm if harm else math.nan
-    turns = math.isfinite(factor) and factor > 0
-    low, high = _interval(view, level) if turns else ("", "")
-    return Turn(level.title, _two(factor) if turns else "", harm < 0, net > 0, low, high)
+    if not (math.isfinite(factor) and factor > 0):
+        return Turn(level.title, base.title, "", harm < 0, net > 0)
+    low, high = _interval(harms, nets)
+    return Turn(
+        level.title,
+        base.title,
+        _two(factor),
+        harm < 0,
+        net > 0,
+        _two(low),
+        _two(high),
+        factor,
+        _two(100 * factor),
+        _two(100 * low),
+        _two(100 * high),
+    )
 
 
-def _interval(view: View, level: Level) -> tuple[str, str]:
-    """Return the ends of the interval of a switching value: the ratio of two paired differences, what the rest costs over harm."""
-    harm = view.column(level, HARM) - view.column(view.reference, HARM)
-    rest = view.column(level, NET) - view.column(view.reference, NET) + harm
-    found = ratio(rest, harm)
+def _interval(harm: Floats, net: Floats) -> tuple[float, float]:
+    """Return the ends of the interval of a switching value: the ratio of two paired differences, what the rest costs over harm.
+
+    NaN where the difference in harm is not clear.
+    """
+    found = ratio(net + harm, harm)
     if not (difference(harm, np.zeros_like(harm)).clear and math.isfinite(found.low)):
-        return "", ""
-    return _two(max(found.low, 0.0)), _two(found.high)
+        return math.nan, math.nan
+    return max(found.low, 0.0), found.high
 
 
 def _two(value: float) -> str:
-    return plain(float(f"{value:.2g}"))
+    """Write two significant digits; nothing for what is not known."""
+    return plain(float(f"{value:.2g}")) if math.isfinite(value) else ""

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.report.as_simulated import officers
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.differences import Interval, mean_interval, paired_interval
-from borderSim.report.numbers import decimals, euro_scale, fixed
+from borderSim.report.figures.forest import difference_scale
+from borderSim.report.numbers import Scale, decimals, decimals_together, end_of, euro_scale, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
 
@@ -78,12 +80,14 @@ class Posts:
         posts: the same as full-time posts.
         vacant: posts that the money of cooperation would leave vacant if nothing were added to the
             budget, as shown.
+        share: the same in per cent of all officers of both services, as shown; empty where not known.
     """
 
     level: Level
     hours: str
     posts: str
     vacant: str
+    share: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,8 @@ class WhoPays:
 
     Attributes:
         payers: the rows. unit: of money a year. share: customs' share of the payroll, %, as shown.
-        posts: working time by level.
+        posts: working time by level. staff: all officers of both services, as shown; empty where
+            not known.
         setup: by level, all set-up that is paid, as shown, with its unit; empty where not kept.
         years: numbers of the years shown. price_year, discount: of the prices, as shown.
         rule: of the budget: ``on_top`` or ``fixed``.
@@ -102,6 +107,7 @@ class WhoPays:
     unit: str
     share: str
     posts: list[Posts]
+    staff: str
     setup: list[tuple[Level, str]]
     years: list[int]
     price_year: int
@@ -125,7 +131,7 @@ def who_pays(view: View) -> WhoPays | None:
         abs(float(np.nanmean(paid - a_year[name, view.reference.name])))
         for (name, _), paid in a_year.items()
     )
-    scale = _scale(largest)
+    scale = _scale(largest, difference_scale(view, CUSTOMS))
     years = _years(view)
     payers = [
         Payer(
@@ -140,7 +146,8 @@ def who_pays(view: View) -> WhoPays | None:
         payers,
         scale.unit,
         fixed(100 * share, 0),
-        [_posts(view, level, economy, config) for level in view.levels],
+        _all_posts(view, economy, config),
+        fixed(staff, 0) if (staff := _staff(config)) > 0 else "",
         _setup(view),
         years,
         PRICE_YEAR,
@@ -161,10 +168,10 @@ class _Scale:
         return fixed(euros * self.factor, self.places, signed=signed)
 
 
-def _scale(largest: float) -> _Scale:
-    """Return the scale at which the largest difference has three digits, and smaller ones are still seen."""
-    factor, unit = euro_scale(largest)
-    return _Scale(factor, unit, decimals(largest * factor / 2) + 1 if largest else 2)
+def _scale(largest: float, money: Scale) -> _Scale:
+    """Return the unit of all money of the report, with digits by which small differences are still seen."""
+    places = decimals(largest * money.factor / 2) + 1 if largest else 2
+    return _Scale(money.factor, money.unit, min(places, 4))
 
 
 def _economy(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -204,7 +211,9 @@ def _interval(found: Interval, scale: _Scale) -> str:
         return word("interval.put_in") if found.value else ""
     if not found.known:
         return ""
-    low, high = (scale.shown(end, signed=True) for end in (found.low, found.high))
+    low, high = (
+        end_of(end * scale.factor, scale.places, signed=True) for end in (found.low, found.high)
+    )
     return word("interval.ends", low=low, high=high)
 
 
@@ -231,18 +240,38 @@ def _yearly_means(view: View, level: Level, names: list[str], years: list[int]) 
     return np.asarray(table.reindex(years)[names], dtype=float)
 
 
-def _posts(view: View, level: Level, economy: dict[str, Any], config: dict[str, Any]) -> Posts:
-    hours = float(np.nanmean(view.column(level, "coordination_hours"))) / view.measured
+def _staff(config: dict[str, Any]) -> float:
+    """Return all officers of both services; 0 where the manifest does not say."""
+    known = all(part in config for part in ("posts", "customs", "police"))
+    return sum(officers(config)) if known else 0.0
+
+
+def _all_posts(view: View, economy: dict[str, Any], config: dict[str, Any]) -> list[Posts]:
+    """Return working time and vacant posts of every level, each row with one number of decimals."""
     per_post = float((config.get("customs") or {}).get("hours_per_officer_year") or math.nan)
     pay = float(economy.get("officer_cost_eur") or math.nan)
-    money = float(np.nanmean(view.column(level, COOPERATION))) / view.measured
-    posts = hours / per_post
-    return Posts(
-        level,
-        fixed(float(f"{hours:.3g}"), 0),
-        fixed(posts, 0 if posts >= 10 else 1),
-        fixed(money / pay, 0 if money / pay >= 10 else 1),
+    staff = _staff(config)
+    hours, money = (
+        [float(np.nanmean(view.column(level, name))) / view.measured for level in view.levels]
+        for name in ("coordination_hours", COOPERATION)
     )
+    posts, vacant = [h / per_post for h in hours], [m / pay for m in money]
+    shares = [100 * v / staff if staff else math.nan for v in vacant]
+    return [
+        Posts(
+            level,
+            fixed(float(f"{own:.3g}"), 0),
+            fixed(posts[i], _whole(posts)),
+            fixed(vacant[i], _whole(vacant)),
+            fixed(shares[i], 1) if math.isfinite(shares[i]) else "",
+        )
+        for i, (level, own) in enumerate(zip(view.levels, hours, strict=True))
+    ]
+
+
+def _whole(numbers: Sequence[float]) -> int:
+    """Return the decimals of a row: none where its largest number has two digits or more."""
+    return 0 if max((n for n in numbers if math.isfinite(n)), default=0.0) >= 10 else 1
 
 
 def _setup(view: View) -> list[tuple[Level, str]]:
@@ -251,7 +280,5 @@ def _setup(view: View) -> list[tuple[Level, str]]:
     columns = [(level, view.column(level, name)) for level in view.levels]
     paid = [(level, float(np.nanmean(c))) for level, c in columns if np.isfinite(c).any()]
     factor, unit = euro_scale(max((abs(value) for _, value in paid), default=0.0))
-    return [
-        (level, f"{fixed(value * factor, decimals(0.0, value * factor))} {unit}")
-        for level, value in paid
-    ]
+    places = decimals_together((0.0, value * factor) for _, value in paid)
+    return [(level, f"{fixed(value * factor, places)} {unit}") for level, value in paid]

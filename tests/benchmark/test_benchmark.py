@@ -75,6 +75,15 @@ def test_targets_are_judged_on_their_own_side():
     assert rows["first_call"]["met"] and rows["page_0"]["met"] and not rows["page_1"]["met"]
 
 
+def test_pages_of_a_class_have_rows_as_far_as_they_were_measured():
+    before = {row["id"] for row in measure.targets(content())}
+    found = {"play_form": 7.0, "frames_class_1024": 31.0}
+    rows = {row["id"]: row for row in measure.targets(content() | {"classroom": found})}
+    assert rows.keys() - before == found.keys()
+    assert rows["play_form"]["met"] is False and rows["frames_class_1024"]["met"] is True
+    assert told.measured(rows["frames_class_1024"]) == "31 a second"
+
+
 def test_what_is_missed_is_said_on_screen_and_page(capsys):
     from rich.console import Console
 
@@ -143,7 +152,7 @@ def test_the_command_writes_numbers_and_page(monkeypatch, tmp_path, capsys):
     from borderSim.cli import main
 
     found = content() | {"targets": measure.targets(content())}
-    monkeypatch.setattr(measure, "measure", lambda told, other: found)
+    monkeypatch.setattr(measure, "measure", lambda told, other, classroom: found)
     assert main(["bench", f"results_dir={tmp_path}"]) == DONE
     assert (tmp_path / "bench" / "benchmark.json").is_file() and "missed" in (
         tmp_path / "bench" / "benchmark.md"

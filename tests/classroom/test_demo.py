@@ -293,12 +293,36 @@ def test_collisions_and_the_network_are_those_of_the_data(shown, data):
     told = _at(page, 6, 1)
     for side in data["network"]["levels"]:
         assert f"{sum(e['kind'] == 'arrest' for e in side['events'])} arrests" in told
-    most = max(data["network"]["decisions"]["levels"], key=lambda one: one["let run"]["n"])
+
+
+@needs_browser
+def test_one_find_both_ways_and_the_mean_are_those_of_the_data(shown, data):
+    page, order = shown.page, data["network"]["order"]
+    told = _at(page, 6, 2)
+    assert f"same until day {order['story']['day'] + 1}," in told
+    for way in order["story"]["ways"]:
+        counts = [way["followed"][place]["window"] for place in ("organisation", "country")]
+        for one in counts:
+            money = f"{one['market_eur'] / 1e6:,.1f}"
+            row = "\n".join([*(str(one[of]) for of in ("arrested", "leaders", "finds")), money])
+            assert row in told
     told = _at(page, 6, 3)
-    assert (
-        f"of {most['let run']['n']} loads that were let run, {most['let run']['lost']} were lost"
-        in told
-    )
+    for form in order["forms"]:
+        assert f"{form['twins']} of {form['finds']}" in told
+    mean = [
+        one
+        for form in order["forms"]
+        for one in form["differences"]
+        if (one["place"], one["until"]) == ("country", "window")
+    ]
+    assert told.split("\n").count("unclear") == sum(one["verdict"] == "same" for one in mean)
+    for one in mean:
+        holds_both = one["low"] is None or one["low"] < 0 < one["high"]
+        assert (one["verdict"] == "same") == holds_both
+        if one["of"] != "market_eur":
+            assert f"{abs(one['value']):.0f}" in told
+    worse = sum(one["verdict"] == "worse" for one in mean)
+    assert f"{worse} worse" in told and page.locator(".verdict.worse").count() == worse
 
 
 @needs_browser
@@ -360,12 +384,22 @@ def test_notes_that_nobody_answers_can_be_leafed_through(shown, pages):
     notes.close()
 
 
+def _signed(value):
+    return f"{value:+.0f}".replace("-", "−")
+
+
 @needs_browser
-def test_paper_holds_the_notes_of_every_scene(shown):
+def test_paper_holds_the_notes_of_every_scene_and_all_differences_of_orders(shown, data):
     page = shown.page
     page.emulate_media(media="print")
     assert page.locator(".printed h2").count() == 9 and page.locator(".printed").is_visible()
     assert not page.locator(".demo").is_visible()
+    printed = re.sub(r"[\u00a0\u202f]", " ", page.locator(".printed").inner_text())
+    for form in data["network"]["order"]["forms"]:
+        for one in form["differences"]:
+            if one["of"] == "arrested":
+                low, high = (_signed(one[end]) for end in ("low", "high"))
+                assert f"arrested: {_signed(one['value'])} ({low} to {high})" in printed
     page.emulate_media(media="screen")
 
 

@@ -49,6 +49,9 @@ def test_every_event_that_is_shown_is_one_of_a_run(stage, data):
     for seed, level in stage._logs:
         for e in stage.log(seed, level).events:
             known[e["id"], e["kind"], e["day"]].append(e)
+    for logs in stage._both.values():
+        for e in (e for log in logs.values() for e in log.events):
+            known[e["id"], e["kind"], e["day"]].append(e)
     parts = [part for part in walk(data) if isinstance(part, dict)]
     events = [part for part in parts if {"id", "kind", "day"} <= set(part)]
     assert len(events) > 50
@@ -177,7 +180,31 @@ def test_the_network_is_that_of_the_result(stage, data):
         assert sum(m["known_end"] for m in told["members"]) == rows["known_end"].sum()
         days = [one["day"] for one in told["known"]]
         assert days == sorted(days)
-    assert network["decisions"]["levels"][0]["let run"]["n"] == 0
+
+
+def test_differences_of_orders_are_means_over_the_finds_tried_both_ways(stage, data):
+    told = data["network"]["order"]
+    assert told["level"] == HIGH and stage.search.tally(LOW)["fate seized_let_run"] == 0
+    for form in told["forms"]:
+        twins = [t for s in stage.orders for t in s.twins if t.find.how == form["how"]]
+        assert form["twins"] == len(twins) <= form["finds"]
+        assert form["lost"] == sum(one.lost for one in twins)
+        for row in form["differences"]:
+            if twins:
+                apart = [one.difference(row["of"], row["place"], row["until"]) for one in twins]
+                assert row["value"] == pytest.approx(100 * np.mean(apart), rel=1e-4)
+    story = told["story"]
+    assert [way["how"] for way in story["ways"]] == ["seize", "let run"]
+    fates = [way["shipment"]["fate"] for way in story["ways"]]
+    assert fates[0] == "seized_border" and fates[1] in ("seized_let_run", "lost_let_run")
+    shipments = [
+        {k: v for k, v in way["shipment"].items() if k not in ("fate", "verdicts")}
+        for way in story["ways"]
+    ]
+    assert shipments[0] == shipments[1]
+    for way in story["ways"]:
+        arrests = [e for e in way["events"] if e["kind"] == "arrest"]
+        assert len(arrests) == way["followed"]["organisation"]["window"]["arrested"]
 
 
 def test_one_grain_stands_for_as_few_as_the_eye_can_follow():
@@ -217,7 +244,7 @@ def test_the_example_has_the_shape_of_what_is_made(data, example):
             ".customs[]",
             ".police[]",
             ".seen[]",
-            ".let_run",
+            ".story",
             ".loses[]",
         )
         return {path for path in shape(one) if not any(part in path for part in loose)}

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from borderSim import cli
-from borderSim.classroom.stories import search as search_module
+from borderSim.classroom.stories import over_seeds as over_seeds_module
 from borderSim.classroom.stories.one_seed import look, runs
 from borderSim.classroom.stories.search import asked_of, search
 from borderSim.classroom.stories.told import one_shipment
@@ -200,7 +200,7 @@ class Late:
 
 def test_the_same_is_found_whoever_is_first(monkeypatch):
     plain = search(levels=LEVELS, seeds=4, overrides=SHORT, workers=1)
-    monkeypatch.setattr(search_module.engines, "open_engine", lambda *_, **__: Late())
+    monkeypatch.setattr(over_seeds_module.engines, "open_engine", lambda *_, **__: Late())
     late = search(levels=LEVELS, seeds=4, overrides=SHORT, workers=3)
     assert late.seeds == plain.seeds and [seed.seed for seed in late.seeds] == [1, 2, 3, 4]
     assert late.rates(LEVELS) == plain.rates(LEVELS)
@@ -214,7 +214,7 @@ def test_a_process_that_died_ends_with_a_sentence(monkeypatch):
             future.set_exception(RuntimeError("gone"))
             return future
 
-    monkeypatch.setattr(search_module.engines, "open_engine", lambda *_, **__: Dying())
+    monkeypatch.setattr(over_seeds_module.engines, "open_engine", lambda *_, **__: Dying())
     with pytest.raises(StoppedError, match="workers=1"):
         search(levels=LEVELS, seeds=2, overrides=SHORT)
 

@@ -71,33 +71,38 @@ def weighed(cost: float):
 def test_the_turning_point_of_a_level_is_its_cost_over_the_harm_that_it_saves():
     told = brief(weighed(5e5))
     assert told is not None
-    (turn,) = told.turning_points
-    assert turn.factor == "0.12" and float(turn.low) < 0.125 < float(turn.high)
+    assert told.weighing is not None
+    (turn,) = told.weighing.turns
+    assert turn.percent == "12" and float(turn.percent_low) < 12.5 < float(turn.percent_high)
+    assert told.weighing.closest is turn and not told.weighing.inside
     assert told.harm_counts and told.flips == []
     assert told.moves is not None and told.moves.weight.name == "unit_harm"
     page = render_brief(weighed(5e5))
     assert "If harm does not count at all" in page and "No other price or weight" in page
+    assert "no turning point lies there" in page
 
 
 def test_an_assumption_turns_the_answer_where_the_point_lies_within_its_range():
     told = brief(
         weighed(1.2e6)
     )  # turns at 0.3 of the harm; the range of harm per unit begins at 0.2
-    assert told is not None and told.turning_points[0].factor == "0.3"
+    assert told is not None and told.weighing is not None
+    assert told.weighing.turns[0].percent == "30" and told.weighing.inside
     assert [row.weight.name for row in told.flips] == ["unit_harm"]
     for row in told.weighing.rows:  # type: ignore[union-attr]
         low, high = (float(end.replace("−", "-").replace(" ", "")) for end in row.ends[0])
         assert row.turns == [low < 0 < high or high < 0 < low]
 
 
-def test_where_more_harm_speaks_against_a_level_no_turning_points_are_listed():
+def test_where_more_harm_speaks_against_a_level_the_point_is_an_upper_one():
     made = weighed(-1e6)
     runs = made.runs
     last = runs["level"] == list(dict.fromkeys(runs["level"]))[-1]
     runs.loc[last, "harm_eur"] += 4.5e6
     runs.loc[last, NET] -= 4.5e6
     told = brief(made)
-    assert told is not None and told.turning_points == []
+    assert told is not None and told.weighing is not None and not told.harm_counts
+    assert not told.weighing.turns[0].above and "above 200 %" in render_brief(made)
 
 
 def test_bars_stand_where_the_differences_are(found):

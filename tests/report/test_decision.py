@@ -35,7 +35,9 @@ def test_the_next_step_is_to_the_level_below(found):
         assert float(net.shown.replace("−", "-").replace(" ", "")) * expected.value >= 0
         assert len(step.changes) == len(HEADLINE)
         assert len(step.lost) <= len(HEADLINE) + len(LOST)
-        assert all(change.better is False and change.interval for change in step.lost)
+        worse = [*step.lost, *step.little]
+        assert all(change.better is False and change.interval for change in worse)
+        assert not any(change.weight == "small" for change in step.lost)
 
 
 def test_what_was_put_in_is_no_loss():
@@ -49,7 +51,7 @@ def test_what_was_put_in_is_no_loss():
     made = decision(View(found))
     assert made is not None
     (cost,) = [c for c in made.steps[0].changes if c.title.startswith("Enforcement")]
-    assert cost.interval == "in every replicate"
+    assert cost.interval == "fixed input"
     assert cost.better is None and cost not in made.steps[0].lost
 
 

@@ -120,7 +120,10 @@ class Told:
             ("a", NET): np.full(6, -150.0),
             ("b", NET): -150.0 + np.array(harm_saved) - np.array(paid),
         }
-        self.reference, self.level = SimpleNamespace(name="a"), SimpleNamespace(name="b", title="B")
+        self.reference, self.level = (
+            SimpleNamespace(name="a", title="A"),
+            SimpleNamespace(name="b", title="B"),
+        )
 
     def column(self, level, outcome):
         return self.columns[level.name, outcome]

@@ -1,8 +1,8 @@
 """Make the pages of the demonstration that are shipped anew, once per release.
 
-``python -m borderSim.classroom.demo`` searches 40 seeds first; with a file of JSON it takes the data
-from there; with the word ``again`` it keeps the numbers that the shipped pages hold, and takes today's
-modules and texts.
+``python -m borderSim.classroom.demo`` searches 40 seeds first, and tries orders for finds both ways;
+with a file of JSON it takes the data from there; with the word ``again`` it keeps the numbers that the
+shipped pages hold, and takes today's modules and texts.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def make_data(
         high: level at which it is seized.
         workers: processes (None: one per processor).
         found: a search of all levels that is there already.
-        told: is told how many seeds are done.
+        told: is told how many seeds are done, of the search, then of the orders tried both ways.
 
     Raises:
         InputError: anything wrong, or no seed has such a story.
@@ -59,7 +59,7 @@ def make_data(
     done = found or search(
         scenario, ALL, seeds=seeds, first_seed=first_seed, workers=workers, told=told
     )
-    return scenes(Stage(done, low, high))
+    return scenes(Stage(done, low, high, workers, told))
 
 
 def scenes(stage: Stage) -> dict[str, Any]:

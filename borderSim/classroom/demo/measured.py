@@ -13,6 +13,22 @@ from borderSim.classroom.demo.plain import estimate
 from borderSim.classroom.stories.search import Search
 from borderSim.measures.quantities import yardstick, yearly
 from borderSim.studies.analysis.contrasts import Cells, contrast, difference
+from borderSim.studies.analysis.estimates import Estimate
+
+
+def verdict(found: Estimate, better: int) -> str:
+    """Return what a difference is.
+
+    ``better`` or ``worse`` where its interval leaves zero out and its outcome has a direction, ``higher``
+    or ``lower`` where it has none, else ``same``.
+
+    Args:
+        found: the difference.
+        better: direction of the outcome: 1 more is better, -1 less is, 0 neither.
+    """
+    words = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
+    up, down = words[better]
+    return "same" if not found.clear else up if found.value > 0 else down
 
 
 @dataclass(frozen=True)
@@ -56,20 +72,17 @@ class Measured:
         ]
 
     def differences(self, text: str, levels: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """Return the paired difference of each level to the first, with ``verdict``.
-
-        ``verdict`` is ``better`` or ``worse`` where the interval leaves zero out and the outcome has
-        a direction, ``higher`` or ``lower`` where it has none, else ``same``.
-        """
+        """Return the paired difference of each level to the first, with its :func:`verdict`."""
         stick = yardstick(text)
         first, *others = self.search.levels
         out = []
         for level in levels or others:
             found = difference(self.cells, stick, (level,), (first,), self.years)
-            words = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
-            up, down = words[stick.better]
-            verdict = "same" if not found.clear else up if found.value > 0 else down
-            out.append({"level": level} | estimate(found, stick.factor) | {"verdict": verdict})
+            out.append(
+                {"level": level}
+                | estimate(found, stick.factor)
+                | {"verdict": verdict(found, stick.better)}
+            )
         return out
 
     def row(self, text: str) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from borderSim.classroom.demo.plain import events, load
+from borderSim.classroom.demo.order import order
+from borderSim.classroom.demo.plain import events
 from borderSim.classroom.demo.stage import Stage
-from borderSim.classroom.stories.decisions import WINDOW, followed, weighed
-from borderSim.classroom.stories.moments import Moment
 from borderSim.measures.chronicle import Chronicle
 
 COLUMNS = ("member", "role", "tier", "status_start", "status_end", "known_start", "known_end")
@@ -34,9 +33,8 @@ def network(stage: Stage) -> dict[str, Any]:
 
     ``organisation``: that of the story's seed which :data:`RULE` names; ``levels``: for both levels its
     ``members``, ``links``, the ``known`` members by day (from what the police held whenever a load of
-    it arrived) and the ``events``; ``let_run``: one find that was let run and seized at its end under
-    one level, and seized at once under another, with what followed each; ``let_run_lost``: the same
-    with one that was lost; ``decisions``: what followed all such decisions, by level.
+    it arrived) and the ``events``; ``order``: what came of seizing at once and of letting run
+    (:func:`borderSim.classroom.demo.order.order`).
     """
     seed = stage.story.seed
     own = most_struck(stage, seed)
@@ -46,12 +44,7 @@ def network(stage: Stage) -> dict[str, Any]:
         "of_the_bet": own == stage.story.pair.first.organisation,
         "rule": RULE,
         "levels": [organisation(stage, seed, level, own) for level in (stage.low, stage.high)],
-        "let_run": _let_run(stage, "let_run_seized"),
-        "let_run_lost": _let_run(stage, "let_run_lost"),
-        "decisions": {
-            "days": WINDOW,
-            "levels": [_decisions(stage, level) for level in stage.search.levels],
-        },
+        "order": order(stage),
     }
 
 
@@ -106,55 +99,3 @@ def known(c: Chronicle, own: int) -> list[dict[str, Any]]:
         if e["day"] >= 0 and (not out or now != {key: out[-1][key] for key in now}):
             out.append({"day": e["day"], **now})
     return out
-
-
-def _let_run(stage: Stage, kind: str) -> dict[str, Any] | None:
-    """The best find that was let run under one level and seized at the border under another."""
-    both = [
-        (one, other)
-        for one in stage.search.moments(kind)
-        for other, fate in one.elsewhere.items()
-        if fate == "seized_border"
-    ]
-    if not both:
-        return None
-    best, other = both[0]
-    return {
-        "seed": best.seed,
-        "days": WINDOW,
-        "ways": [_way(stage, best, level) for level in (best.level, other)],
-    }
-
-
-def _way(stage: Stage, best: Moment, level: str) -> dict[str, Any]:
-    key, _ = stage.told(best.seed, best.level, best.load)
-    story = stage.twins(best.seed, level)[key]
-    c = stage.log(best.seed, level)
-    decision = next(e for e in c.loads[story.load] if e["kind"] == "decision")
-    later = [
-        e
-        for e in c.of(
-            story.organisation, "arrest", "takedown", "case step", "seizure", "organisation ends"
-        )
-        if decision["day"] <= e["day"] <= decision["day"] + WINDOW
-    ]
-    return {
-        "level": level,
-        "how": decision["how"],
-        "weighed": weighed(decision),
-        "shipment": load(story),
-        "followed": followed(c, decision),
-        "events": events([decision, *later]),
-    }
-
-
-def _decisions(stage: Stage, level: str) -> dict[str, Any]:
-    counts = stage.search.decisions(level)
-    ways = {}
-    for how in ("seize", "let run"):
-        n = counts[f"{how} decisions"]
-        ways[how] = {"n": n} | {
-            name: counts[f"{how} {name}"]
-            for name in ("members", "arrested", "upper", "takedowns", "finds", "lost")
-        }
-    return {"level": level, **ways}

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from borderSim.classroom.stories.decisions import decisions
 from borderSim.classroom.stories.moments import Moment, moments, tally
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.result import Result
@@ -44,7 +43,6 @@ class Seed:
         tallies: counts of :func:`borderSim.classroom.stories.moments.tally` by level.
         contrasts: the best of each pair of levels, in both directions, in their order.
         moments: the best of each kind and level.
-        decisions: counts of :func:`borderSim.classroom.stories.decisions.decisions` by level.
         outcomes: all outcomes by level.
     """
 
@@ -53,7 +51,6 @@ class Seed:
     tallies: Mapping[str, Counter[str]]
     contrasts: tuple[Contrast, ...]
     moments: tuple[Moment, ...]
-    decisions: Mapping[str, Counter[str]]
     outcomes: Mapping[str, Mapping[str, float | None]]
 
 
@@ -90,6 +87,5 @@ def seen(seed: int, results: Mapping[str, Result]) -> Seed:
         {level: tally(chronicles[level], own) for level, own in stories.items()},
         tuple(best),
         tuple(moments(seed, chronicles, stories)),
-        {level: decisions(own, len(results[level].daily)) for level, own in chronicles.items()},
         {level: result.outcomes for level, result in results.items()},
     )

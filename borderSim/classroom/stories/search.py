@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from borderSim.classroom.stories.moments import Moment
 from borderSim.classroom.stories.one_seed import Asked, Seed, look
-from borderSim.errors import InputError, StoppedError
+from borderSim.classroom.stories.over_seeds import over_seeds
+from borderSim.errors import InputError
 from borderSim.measures.twins import Contrast
-from borderSim.model.kernels.compile_once import compile_once
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels
-from borderSim.studies.execution import engines
-from borderSim.studies.execution.engines.engine import Engine
 from borderSim.studies.execution.scheduler import worker_count
 
 SCENARIO = "training"
@@ -76,10 +73,6 @@ class Search:
         """Return the counts of fates and verdicts of a level over all seeds."""
         return sum((seed.tallies[level] for seed in self.seeds), Counter())
 
-    def decisions(self, level: str) -> Counter[str]:
-        """Return the counts of a level's decisions on finds over all seeds."""
-        return sum((seed.decisions[level] for seed in self.seeds), Counter())
-
     def asked(self, seed: int) -> Asked:
         """Return what makes the runs of a seed again."""
         return Asked(self.present, self.levels, seed)
@@ -116,7 +109,7 @@ def search(
         raise InputError(f"seeds={seeds}: must be a whole number of at least 1")
     first = asked_of(scenario, levels, first_seed, overrides)
     asked = [replace(first, seed=first_seed + place) for place in range(seeds)]
-    found = _carried_out(asked, worker_count(workers), told)
+    found = over_seeds(look, asked, worker_count(workers), told)
     return Search(dict(first.levels), first.present, tuple(found))
 
 
@@ -138,35 +131,3 @@ def asked_of(
             f"levels=[{', '.join(chosen)}]: name two levels, such as [{', '.join(LEVELS)}]"
         )
     return Asked(present, chosen, seed)
-
-
-def _carried_out(
-    asked: Sequence[Asked], workers: int, told: Callable[[int], None] | None
-) -> Iterable[Seed]:
-    """Return what each seed gave, in the order asked, whoever was first."""
-    compile_once()
-    engine = engines.open_engine(engines.LOCAL, workers=min(workers, len(asked)), scheduler=None)
-    waiting, busy = list(reversed(asked)), dict[Future[Seed], int]()
-    found: dict[int, Seed] = {}
-    try:
-        while waiting or busy:
-            while waiting and len(busy) < engine.slots:
-                one = waiting.pop()
-                busy[engine.submit(look, one)] = one.seed
-            for done in wait(busy, return_when=FIRST_COMPLETED).done:
-                found[busy.pop(done)] = _given(engine, done)
-                if told:
-                    told(len(found))
-    except BaseException:
-        engine.stop()
-        raise
-    finally:
-        engine.close()
-    return [found[one.seed] for one in asked]
-
-
-def _given(engine: Engine, done: Future[Seed]) -> Seed:
-    error = done.exception()
-    if error is not None and engine.died(error):
-        raise StoppedError("a process that simulated died (too little memory?); try workers=1")
-    return done.result()

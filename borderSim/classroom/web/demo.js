@@ -120,8 +120,8 @@ class Demo {
 const data = await unpacked();
 useTexts(data.texts, data.language);
 const where = document.getElementById("page");
-if (location.hash.startsWith("#notes")) notesPage(where);
+if (location.hash.startsWith("#notes")) notesPage(where, data.scenes);
 else {
   window.demo = new Demo(data.scenes, where);
-  printedNotes();
+  printedNotes(data.scenes);
 }

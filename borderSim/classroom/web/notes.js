@@ -42,7 +42,7 @@ export class NotesWindow {
   here() {
     document.querySelector(".over")?.remove();
     const close = h("button", { type: "button", onclick: () => over.remove() }, t("demo.close"));
-    const over = h("aside", { class: "notes over" }, noteOf(this.demo.name), close);
+    const over = h("aside", { class: "notes over" }, noteOf(this.demo.name, this.demo.data), close);
     document.body.append(over);
     close.focus();
   }
@@ -61,9 +61,12 @@ export class NotesWindow {
   }
 }
 
-/** What to say, what to ask, where to be careful. */
-function noteOf(name) {
-  return PARTS.map((part) => h("div", { class: `part ${part}` }, h("h2", {}, t(`demo.${part}`)), h("p", {}, t(`notes.${name}.${part}`))));
+/** What to say, what to ask, where to be careful; and the numbers that a scene has no room for. */
+function noteOf(name, data) {
+  const parts = PARTS.map((part) => h("div", { class: `part ${part}` }, h("h2", {}, t(`demo.${part}`)), h("p", {}, t(`notes.${name}.${part}`))));
+  const more = SCENES[name].more?.(data) ?? [];
+  if (more.length) parts.push(h("div", { class: "part more" }, h("h2", {}, t("demo.more")), more.map((line) => h("p", {}, line))));
+  return parts;
 }
 
 /** Minutes from the beginning to the end of a scene, as planned. */
@@ -76,12 +79,13 @@ function clock(seconds) {
 }
 
 /** The window of the notes. */
-export function notesPage(where) {
-  new Notes(where);
+export function notesPage(where, data) {
+  new Notes(where, data);
 }
 
 class Notes {
-  constructor(where) {
+  constructor(where, data) {
+    this.data = data;
     this.body = h("main", { class: "notes" });
     where.replaceChildren(this.body);
     this.now = { scene: 0, step: 0 };
@@ -151,7 +155,7 @@ class Notes {
       h("h1", {}, t("demo.scene", { n: scene + 1, name: t(`demo.name.${name}`) })),
       h("p", { class: "minutes" }, `${counted("demo.minutes", MINUTES[name])} · ${t("demo.step", { step: step + 1, steps: SCENES[name].steps })}`),
       this.time,
-      noteOf(name),
+      noteOf(name, this.data),
       shown,
       next ? h("p", { class: "next" }, t("demo.next", { name: t(`demo.name.${next}`) })) : null,
       h("p", { class: "next" }, t("demo.keys")),
@@ -161,9 +165,9 @@ class Notes {
 }
 
 /** All notes one below the other, for paper. */
-export function printedNotes() {
+export function printedNotes(data) {
   const place = h("section", { class: "printed" });
-  const scene = (name, i) => [h("h2", {}, `${t("demo.scene", { n: i + 1, name: t(`demo.name.${name}`) })} (${counted("demo.minutes", MINUTES[name])}, ${t("demo.until", { n: number(planned(i)) })})`), PARTS.map((part) => h("p", {}, h("b", {}, `${t(`demo.${part}`)} `), t(`notes.${name}.${part}`)))];
-  inEachLanguage(() => fill(place, h("h1", {}, t("demo.printed")), h("p", {}, t("demo.printed_keys")), NAMES.map(scene).flat(2)));
+  const scene = (name, i) => [h("h2", {}, `${t("demo.scene", { n: i + 1, name: t(`demo.name.${name}`) })} (${counted("demo.minutes", MINUTES[name])}, ${t("demo.until", { n: number(planned(i)) })})`), PARTS.map((part) => h("p", {}, h("b", {}, `${t(`demo.${part}`)} `), t(`notes.${name}.${part}`))), (SCENES[name].more?.(data) ?? []).map((line) => h("p", {}, line))];
+  inEachLanguage(() => fill(place, h("h1", {}, t("demo.printed")), h("p", {}, t("demo.printed_keys")), NAMES.map(scene).flat(3)));
   document.body.append(place);
 }

@@ -29,6 +29,10 @@ from borderSim.report.numbers import Scale, scale_of
 from borderSim.report.source import Level, View
 from borderSim.report.texts import outcome_title, word
 
+MONEY = tuple(
+    name for name in HEADLINE if OUTCOMES[name].unit == "EUR" and OUTCOMES[name].kind == "total"
+)
+"""Headline outcomes that stand side by side in one unit of money."""
 ALL_POINTS_UP_TO = 200
 """More replicates than this are drawn as boxes with their outliers only."""
 
@@ -42,9 +46,12 @@ def difference(view: View, level: Level, outcome: str) -> Interval:
 
 
 def difference_scale(view: View, outcome: str) -> Scale:
-    """Return the scale for the differences of an outcome."""
+    """Return the scale for the differences of an outcome; all sums of money have that of the headline."""
+    money = OUTCOMES[outcome].unit == "EUR" and OUTCOMES[outcome].kind == "total"
+    together = MONEY if money else (outcome,)
     return scale_of(
-        OUTCOMES[outcome], _largest([difference(view, level, outcome) for level in view.others])
+        OUTCOMES[outcome],
+        _largest([difference(view, level, name) for level in view.others for name in together]),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import Spec, keyed, marker, numbers, on_panel
-from borderSim.report.numbers import decimals, fixed
+from borderSim.report.numbers import decimals, end_of, fixed
 from borderSim.report.source import Level
 from borderSim.report.texts import word
 from borderSim.studies.analysis.estimates import LEAST, stored
@@ -27,8 +27,8 @@ def written(interval: Interval, unit: str, *, signed: bool = True) -> str:
         return f"{value} {unit}".strip() + (f" ({why})" if why else "")
     bounds = word(
         "interval.bounds",
-        low=fixed(interval.low, places, signed=signed),
-        high=fixed(interval.high, places, signed=signed),
+        low=end_of(interval.low, places, signed=signed),
+        high=end_of(interval.high, places, signed=signed),
     )
     return f"{value} {unit}".strip() + f" ({bounds})"
 

@@ -1,9 +1,11 @@
-/** A network: tiers, known and unknown, arrested; and what came of seizing at once and of letting run. */
+/** A network: tiers, known and unknown, arrested; then, in order.js, what came of seizing at once and of letting run. */
 
 import { s } from "../svg.js";
 import { counted, number, t } from "../words.js";
-import { fitting, level, lines, picture, stamp, text, widthOf } from "./draw.js";
+import { level, picture, text, widthOf } from "./draw.js";
+import { bothWays, differences } from "./order.js";
 
+export { more } from "./order.js";
 export const steps = 4;
 const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads
@@ -82,43 +84,7 @@ function after(data) {
   return { title, picture: picture(title, drawn.flat(), key("end")), says: t("network.says_1", values) };
 }
 
-/** One decision told: what was done with a find, how that ended, and what followed. */
-function lane(data, way, i) {
-  const y = i * 168;
-  const { followed, shipment } = way;
-  return [
-    s("rect", { class: "panel", x: 0, y, width: 1000, height: 152, rx: 14 }),
-    lines(24, y + 52, t(`network.way_${way.how.replace(" ", "_")}`), { width: 310, size: 32, kind: "strong" }),
-    text(24, y + 124, level(data, way.level), { kind: "quiet" }),
-    stamp(490, y + 76, shipment.fate, { size: 28, most: 300 }),
-    text(650, y + 64, counted("network.arrests", followed.arrested), { size: fitting(counted("network.arrests", followed.arrested), 340, 30, false) }),
-    text(650, y + 110, counted("network.finds", followed.finds), { size: fitting(counted("network.finds", followed.finds), 340, 30, false) }),
-  ];
-}
-
-function ways(data) {
-  const { let_run: kept, let_run_lost: lost } = data.network;
-  const told = [...(kept ? [...kept.ways].reverse() : []), ...(lost ? [lost.ways[0]] : [])].slice(0, 3);
-  const title = t("network.title_2");
-  return { title, picture: picture(title, told.flatMap((way, i) => lane(data, way, i))), says: t("network.says_2", { days: number(data.network.decisions.days) }) };
-}
-
-/** All decisions of the level that let most run, in the mean. */
-function means(data) {
-  const most = data.network.decisions.levels.reduce((a, b) => (b["let run"].n > a["let run"].n ? b : a));
-  const rows = ["arrested", "upper", "finds", "lost"];
-  const heads = ["seize", "let run"].flatMap((way, i) => [text(600 + i * 270, 34, t(`network.mean_${way.replace(" ", "_")}`), { anchor: "middle", kind: "strong", size: 30 }), text(600 + i * 270, 70, t("network.of_n", { n: number(most[way].n) }), { anchor: "middle", kind: "quiet" })]);
-  const parts = rows.map((name, i) => {
-    const y = 154 + i * 98;
-    const values = ["seize", "let run"].map((way) => most[way][name] / Math.max(1, most[way].n));
-    return [s("path", { class: "rule", d: `M0 ${y - 54} H1000` }), lines(6, y + 4, t(`network.of_${name}`), { width: 430, size: 30 }), values.map((value, side) => text(600 + side * 270, y + 8, number(value * 100, 0), { size: 44, anchor: "middle", kind: "strong" }))];
-  });
-  const values = { level: level(data, most.level), n: number(most["let run"].n), lost: number(most["let run"].lost), days: number(data.network.decisions.days) };
-  const title = t("network.title_3", values);
-  return { title, picture: picture(title, heads, parts.flat(2)), says: t("network.says_3", values) };
-}
-
 export function draw(data, step) {
-  return [before, after, ways, means][step](data);
+  return [before, after, bothWays, differences][step](data);
 }
 

@@ -1,7 +1,8 @@
-"""How fast the live page is on this machine: ``python -m borderSim.classroom.live.speed``."""
+"""How fast the live page is: from typing to the form, a day, half a year, memory with two sessions."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -10,16 +11,23 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from websockets.sync.client import ClientConnection, connect
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
 
-PLAYED = (("a day", 1), ("half a year", 182))
-LINE = "{:<34}{:>8.2f} s"
+NEEDED = ("starlette", "uvicorn", "websockets")
+PLAYED = (("day", 1), ("half_year", 182))
 
 
-def measure() -> None:
-    """Start a server, play two sessions, print seconds and memory, end it."""
+def live_page() -> dict[str, float]:
+    """Start a server, play two sessions, end it; return wall seconds and megabytes by name.
+
+    The megabytes of a process are told by Linux alone. Without the extra ``class`` nothing is
+    measured.
+    """
+    if not all(importlib.util.find_spec(name) for name in NEEDED):
+        return {}
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         typed = ["play", "port=0", "open=false", f"results_dir={folder}"]
@@ -30,11 +38,11 @@ def measure() -> None:
             host = _host(server)
             with urllib.request.urlopen(f"http://{host}/choices.json") as answer:
                 answer.read()
-            print(LINE.format("from typing to the form", time.perf_counter() - began))
+            found = {"play_form": time.perf_counter() - began}
             with _socket(host) as one, _socket(host) as two:
-                _play("training", one)
-                _play("national", two)
-                print(f"{'memory with two sessions':<34}{_megabytes(server.pid)}")
+                found |= _play("training", one) | _play("national", two)
+                found |= _megabytes(server.pid)
+            return found
         finally:
             server.terminate()
             server.wait()
@@ -49,32 +57,26 @@ def _host(server: subprocess.Popen[str]) -> str:
 
 
 def _socket(host: str) -> ClientConnection:
+    from websockets.sync.client import connect
+
     return connect(f"ws://{host}/socket", origin=f"http://{host}", max_size=None)  # type: ignore[arg-type]
 
 
-def _play(name: str, socket: ClientConnection) -> None:
-    """Play a scenario with two countries, and print how long each wish took."""
-    _timed(f"{name}: begin", socket, {"do": "open", "scenario": name})
-    for what, days in PLAYED:
-        _timed(f"{name}: {what}", socket, {"do": "go", "days": days})
-    _timed(f"{name}: a twin", socket, {"do": "twin", "level": "collaboration"})
-    _timed(f"{name}: half a year of two", socket, {"do": "go", "days": 182})
+def _play(name: str, socket: ClientConnection) -> dict[str, float]:
+    """Play a scenario, and return how long each wish took."""
+    _seconds(socket, {"do": "open", "scenario": name})
+    return {f"play_{name}_{what}": _seconds(socket, {"do": "go", "days": d}) for what, d in PLAYED}
 
 
-def _timed(what: str, socket: ClientConnection, wish: dict[str, Any]) -> None:
+def _seconds(socket: ClientConnection, wish: dict[str, Any]) -> float:
     began = time.perf_counter()
     socket.send(json.dumps(wish))
     while json.loads(socket.recv())["is"] not in ("session", "problem"):
         pass
-    print(LINE.format(what, time.perf_counter() - began))
+    return time.perf_counter() - began
 
 
-def _megabytes(pid: int) -> str:
-    """Return the memory of a process, where the system tells it (Linux)."""
+def _megabytes(pid: int) -> dict[str, float]:
     path = Path(f"/proc/{pid}/status")
     found = re.search(r"VmRSS:\s+(\d+)", path.read_text()) if path.is_file() else None
-    return f"{int(found.group(1)) / 1024:>8.0f} MB" if found else "not told by this system"
-
-
-if __name__ == "__main__":
-    measure()
+    return {"play_megabytes": int(found.group(1)) / 1024} if found else {}
