@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from borderSim.cli import demo, play
 from borderSim.cli.arguments import Arguments, Command
 
 Ask = Callable[[str], str]
@@ -29,13 +30,13 @@ class Choice:
 
 def start(arguments: Arguments) -> int:
     """Ask what is to be begun, and begin it."""
-    from borderSim.cli import main
-
-    words = chosen(Path(arguments.results_dir()), _typed)
-    if "results_dir" in arguments.own and words[0] == "play":
+    command, *words = chosen(Path(arguments.results_dir()), _typed)
+    if "results_dir" in arguments.own and command == play.COMMAND.name:
         words.append(f"results_dir={arguments.results_dir()}")
-    print(_both("start.same", words=f"bordersim {' '.join(words)}"), flush=True)
-    return main(words)
+    print(_both("start.same", words=" ".join(("bordersim", command, *words))), flush=True)
+    begun = {one.name: one.act for one in (play.COMMAND, demo.COMMAND)}[command]
+    own = dict(word.split("=", 1) for word in words)
+    return begun(Arguments(command=command, own=own))
 
 
 def chosen(results: Path, ask: Ask) -> list[str]:

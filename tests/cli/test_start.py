@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from borderSim.cli import start
+from borderSim.cli.arguments import Arguments
 from borderSim.cli.start import choices, chosen
 
 
@@ -53,8 +55,9 @@ def test_nobody_there_to_type_is_the_live_page(monkeypatch, capsys) -> None:
         raise EOFError
 
     monkeypatch.setattr("builtins.input", nobody)
-    monkeypatch.setattr("borderSim.cli.main", lambda words: len(words))
-    from borderSim.cli.arguments import Arguments
-
-    assert start.start(Arguments(command="start")) == 1
-    assert "bordersim play" in capsys.readouterr().out
+    begun = []
+    command = dataclasses.replace(start.play.COMMAND, act=lambda found: begun.append(found) or 7)
+    monkeypatch.setattr(start.play, "COMMAND", command)
+    assert start.start(Arguments(command="start", own={"results_dir": "class"})) == 7
+    assert begun[0].own == {"results_dir": "class"}
+    assert "bordersim play results_dir=class" in capsys.readouterr().out

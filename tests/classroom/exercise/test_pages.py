@@ -125,7 +125,7 @@ def test_three_rounds_with_two_roles_each_seeing_only_its_own(
         wall.wait_for_selector(".part.question")
         assert f"Question {number}" in wall.inner_text("main")
         police.wait_for_selector("p.question")
-        assert f"Question {number} ?" in police.inner_text("p.question")
+        assert f"Question {number}\u202f?" in police.inner_text("p.question")
     done = room.session
     assert done.played == 63 and done.fired["scanner_breaks"] is not None
     assert [(t.by, t.day, t.decision) for t in done.taken] == [
