@@ -13,7 +13,15 @@ from borderSim.report.differences import (
     paired_ratio_interval,
     ratio_interval,
 )
-from borderSim.report.numbers import about, decimals, fixed, plain, scale_of
+from borderSim.report.numbers import (
+    about,
+    decimals,
+    decimals_together,
+    end_of,
+    fixed,
+    plain,
+    scale_of,
+)
 from borderSim.report.palette import ANCHORS, REFERENCE_COLOUR, looks, ramp
 
 
@@ -108,3 +116,17 @@ def test_level_colours_stand_out_from_white_and_darken_in_order(count: int) -> N
     light = [_luminance(x.colour) for x in looks(count, 0)[1:]]
     assert light == sorted(light, reverse=True)
     assert all(1.05 / (value + 0.05) > 2.8 for value in light)
+
+
+def test_an_end_that_rounding_would_make_zero_keeps_its_side():
+    assert end_of(-0.004, 2, signed=True) == "−0.004"
+    assert end_of(0.3, 0, signed=True) == "+0.3"
+    assert end_of(0.0, 2, signed=True) == "0.00"
+    assert end_of(-1.02, 2, signed=True) == "−1.02"
+
+
+def test_a_column_has_one_number_of_decimals():
+    assert decimals_together([(0.96, 0.59), (0.93, 1.72), (1.05, 4.0)]) == 1
+    assert decimals_together([(0.0, 0.026), (0.0, 4.202)]) == 3
+    assert decimals_together([(12.0, 20.0), (0.3, 1.2)]) == 1, "the finest is still told from zero"
+    assert decimals_together([(float("nan"), 0.0)]) == 2
