@@ -56,7 +56,7 @@ def _debrief(arguments: Arguments) -> int:
 
     session = read_session(expanded(arguments.words[1]))
     if not session.played:
-        raise InputError(f"{arguments.words[1]}: no round of it was played yet (played: 0)")
+        raise InputError(f"{arguments.words[1]}: no round of it was played yet")
     runs = arguments.count("runs", FEWEST) or RUNS
     name = arguments.text("name") or f"exercise_{session.exercise.name}"
     folder = result_path(arguments.results_dir(), name)

@@ -35,6 +35,7 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
     from borderSim.classroom.exercise.hub import Hub
     from borderSim.classroom.exercise.kept import kept_in, put_aside
     from borderSim.classroom.exercise.room import Room
+    from borderSim.classroom.exercise.seat_key import key_of
     from borderSim.classroom.exercise.session import Session, read_session
     from borderSim.studies.execution.files import result_path
 
@@ -48,7 +49,7 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
         print(
             f"{kept}: was played to day {session.played} and goes on there; anew=true begins again"
         )
-    return Hub(Room(session), folder)
+    return Hub(Room(session), folder, key_of(folder))
 
 
 def addresses(hub: Hub, base: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ from borderSim.language.current import LANGUAGES, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.numbers import decimals, fixed, plain
 from borderSim.report.texts import environment, outcome_title
+from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.execution import files
 
 MOMENTS = (
@@ -158,20 +159,23 @@ def _standing(one: Outcome) -> dict[str, Any]:
         "low": plain(low),
         "high": plain(high),
         "percentile": fixed(one.percentile, 0),
-        "skill": _difference(*one.skill),
+        "skill": _difference(one.skill),
         "here": fixed(one.here, 0, signed=True),
         "twin": plain(one.played_twin),
-        "level": _difference(*one.level),
+        "level": _difference(one.level),
         "dots": [at(value) for value in one.others],
         "mark": at(one.played),
     }
 
 
-def _difference(mean: float, half: float) -> dict[str, Any]:
+def _difference(changed: Estimate) -> dict[str, Any]:
     """Return a mean difference with its half width, and whether it can be told from nothing."""
-    places = decimals(half, mean)
-    told = fixed(mean, places, signed=True), fixed(half, places)
-    return {"mean": told[0], "half": told[1], "told": abs(mean) > half}
+    places = decimals(changed.half, changed.value)
+    return {
+        "mean": fixed(changed.value, places, signed=True),
+        "half": fixed(changed.half, places),
+        "told": changed.clear,
+    }
 
 
 # --------------------------------------------------------------------------------- tables
@@ -210,10 +214,12 @@ def outcomes_csv(outcomes: Sequence[Outcome]) -> str:
             *one.middle,
             one.percentile,
             len(one.others),
-            *one.skill,
+            one.skill.value,
+            one.skill.half,
             one.here,
             one.played_twin,
-            *one.level,
+            one.level.value,
+            one.level.half,
         ]
         for one in outcomes
     ]

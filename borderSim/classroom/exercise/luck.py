@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,8 @@ from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import scenario_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
+from borderSim.studies.analysis import estimates
+from borderSim.studies.analysis.estimates import Estimate
 
 OUTCOMES = (
     "seizures",
@@ -73,14 +74,14 @@ class Outcome:
         return float(low), float(high)
 
     @property
-    def skill(self) -> tuple[float, float]:
-        """What the decisions changed over all seeds: mean and half width of its 95 % interval."""
-        return _mean_and_half(np.subtract(self.others, self.without))
+    def skill(self) -> Estimate:
+        """What the decisions changed over all seeds: the mean difference with its 95 % interval."""
+        return estimates.difference(self.others, self.without)
 
     @property
-    def level(self) -> tuple[float, float]:
-        """What the level of the twin changes over all seeds: mean and half width of its 95 % interval."""
-        return _mean_and_half(np.subtract(self.twin, self.others))
+    def level(self) -> Estimate:
+        """What the level of the twin changes over all seeds: the mean difference with its 95 % interval."""
+        return estimates.difference(self.twin, self.others)
 
     @property
     def here(self) -> float:
@@ -155,18 +156,3 @@ def _outcome(name: str, ours: Values, none: Values, twin: Values) -> Outcome:
         twin=tuple(twin_others),
         played_twin=level,
     )
-
-
-def _mean_and_half(differences: np.ndarray) -> tuple[float, float]:
-    """Return a mean and the half width of its 95 % interval."""
-    return float(differences.mean()), _half_width(differences)
-
-
-def _half_width(differences: np.ndarray) -> float:
-    """Return the half width of a 95 % interval of a mean, by Student's t."""
-    from scipy.special import stdtrit
-
-    n = len(differences)
-    if n < 2:
-        return math.nan
-    return float(stdtrit(n - 1, 0.975) * differences.std(ddof=1) / math.sqrt(n))

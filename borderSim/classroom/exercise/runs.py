@@ -8,7 +8,8 @@ from typing import Any
 from borderSim.classroom.exercise.roles import view
 from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import Taken, scenario_of
-from borderSim.classroom.exercise.table_run import TableRun
+from borderSim.classroom.live.rewindable import Rewindable
+from borderSim.parameters.scenario import Scenario
 
 PLAYED, TWIN = "played", "twin"
 VIEW_DAYS = 7
@@ -28,8 +29,8 @@ class Runs:
         exercise = session.exercise
         self._exercise = exercise
         self._tracks = {
-            name: TableRun(scenario_of(exercise, level=level, more=EVENTS), session.seed)
-            for name, level in ((PLAYED, exercise.level), (TWIN, exercise.twin))
+            name: Rewindable.begun(scenario_of(exercise, level=level, more=EVENTS), session.seed)
+            for name, level in self._levels()
         }
         self._views: dict[int, dict[str, Any]] = {}
         self._note_views()
@@ -43,7 +44,7 @@ class Runs:
         """Days played."""
         return self._tracks[PLAYED].day
 
-    def track(self, name: str) -> TableRun:
+    def track(self, name: str) -> Rewindable:
         """Return a run: :data:`PLAYED` or :data:`TWIN`."""
         return self._tracks[name]
 
@@ -57,31 +58,40 @@ class Runs:
 
     def under(self, session: Session) -> None:
         """Take over the decisions and injects of days to come."""
-        for name, level in ((PLAYED, self._exercise.level), (TWIN, self._exercise.twin)):
-            found = scenario_of(
-                self._exercise, session.taken, session.fired, level=level, more=EVENTS
-            )
-            self._tracks[name].under(found)
+        for name, scenario in self._scenarios(session).items():
+            self._tracks[name].under(scenario)
 
     def play(self, end: int) -> None:
-        """Play both runs to a day, and keep a snapshot of it."""
+        """Play both runs to a day, and keep a copy of it."""
         while self.day < end:
+            days = min(VIEW_DAYS - self.day % VIEW_DAYS, end - self.day)
             for one in self._tracks.values():
-                one.step()
-            if self.day % VIEW_DAYS == 0 or self.day == end:
-                self._note_views()
+                one.go(days)
+            self._note_views()
         for one in self._tracks.values():
             one.keep()
 
-    def rewind(self, day: int) -> None:
-        """Go back to the first day of a round."""
-        for one in self._tracks.values():
-            one.rewind(day)
+    def rewind(self, day: int, session: Session) -> None:
+        """Go back to the first day of a round, and on from there under a session with the same past."""
+        for name, scenario in self._scenarios(session).items():
+            self._tracks[name].rewind(day, scenario)
         self._views = {noted: views for noted, views in self._views.items() if noted <= day}
 
     def view(self, role: str, day: int) -> dict[str, Any]:
         """Return what a role knew on a day: its last weekly picture until then."""
         return self._views[max(noted for noted in self._views if noted <= max(day, 0))][role]
+
+    def _levels(self) -> tuple[tuple[str, str], ...]:
+        return (PLAYED, self._exercise.level), (TWIN, self._exercise.twin)
+
+    def _scenarios(self, session: Session) -> dict[str, Scenario]:
+        """Return the scenario of each run, with all that was decided and fired."""
+        return {
+            name: scenario_of(
+                self._exercise, session.taken, session.fired, level=level, more=EVENTS
+            )
+            for name, level in self._levels()
+        }
 
     def _note_views(self) -> None:
         since = self._exercise.round_of(max(0, self.day - 1)).start

@@ -31,3 +31,8 @@ def level_title(name: str) -> str:
 def in_language(text: Text, language: str) -> str:
     """Return a text of a file in a language."""
     return text.fr if language == "fr" else text.en
+
+
+def named(key: str, otherwise: dict[str, str]) -> dict[str, str]:
+    """Return the name by language that the class pages give something, another one where they give none."""
+    return texts(AREA).get(key, otherwise)

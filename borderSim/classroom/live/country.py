@@ -1,4 +1,4 @@
-"""One country that is played: a model that goes on under new decisions, with copies of it to go back to."""
+"""One country that is played: a course of decisions, and the model that goes on under it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from borderSim.classroom.live.as_run import Circumstances
-from borderSim.classroom.live.copies import copy_of
 from borderSim.classroom.live.recent import recent
+from borderSim.classroom.live.rewindable import Rewindable
 from borderSim.classroom.live.session import Course
-from borderSim.classroom.live.taking_over import take_over
 from borderSim.errors import InputError
 from borderSim.measures.result import Result
+from borderSim.model.state.state import State
 from borderSim.simulation import BorderModel
 
-MOST_COPIES = 5
-"""Copies of a model kept to go back to (assumption; a copy of `national` has 8 MB and more)."""
 LEAST_APART = 15
 """Days between two copies at least: fewer days are sooner simulated again than copied."""
 
@@ -37,7 +35,8 @@ class Start:
             InputError: something in the course that can't be.
         """
         scenario = self.circumstances.scenario(course)
-        country = Country(self.circumstances, course, self._model.branch(scenario))
+        played = Rewindable(self._model.branch(scenario))
+        country = Country(self.circumstances, course, played)
         country.go(day)
         return country
 
@@ -51,18 +50,21 @@ class Country:
     Attributes:
         course: what was decided and what struck so far.
         scenario: the scenario that gives the same run.
-        model: the model as it stands.
     """
 
-    def __init__(self, circumstances: Circumstances, course: Course, model: BorderModel) -> None:
-        self._circumstances, self.course, self.model = circumstances, course, model
+    def __init__(self, circumstances: Circumstances, course: Course, played: Rewindable) -> None:
+        self._circumstances, self.course, self._played = circumstances, course, played
         self.scenario = circumstances.scenario(course)
-        self._copies: dict[int, BorderModel] = {self.day: copy_of(model)}
+
+    @property
+    def state(self) -> State:
+        """The state at the end of the last day simulated."""
+        return self._played.state
 
     @property
     def day(self) -> int:
         """Days of the horizon that are simulated, which is the day to come (from 0)."""
-        return self.model.state.day - self.model.state.first_day
+        return self._played.day
 
     @property
     def last(self) -> int:
@@ -72,10 +74,9 @@ class Country:
     def go(self, days: int) -> int:
         """Go on by some days, at most to the end of the horizon; return how many it were."""
         going = max(0, min(days, self.last - self.day))
-        for _ in range(going):
-            self.model.step()
-        if self.day - max(self._copies) >= LEAST_APART:
-            self._keep()
+        self._played.go(going)
+        if self._played.since_kept >= LEAST_APART:
+            self._played.keep()
         return going
 
     def decide(self, values: Mapping[str, Any]) -> None:
@@ -98,11 +99,11 @@ class Country:
                 nothing has changed.
         """
         self._check_time("fired")
-        struck = self.model.state.shocks.last
+        struck = self.state.shocks.last
         if name in self.course.shocks or name in struck:
             when = self.course.shocks.get(name)
             if when is None:
-                when = struck[name] - self.model.state.first_day
+                when = struck[name] - self.state.first_day
             raise InputError(
                 f"shock={name}: it struck on day {when}, and strikes once in a run; rewind to a day before it"
             )
@@ -121,31 +122,23 @@ class Country:
             raise InputError(
                 f"day={day}: one can go back to a day between 0 and {self.day}, which is today"
             )
-        today = self.day
         course = self.course.until(day)
         scenario = self._circumstances.scenario(course)
-        self._copies = {d: copy for d, copy in self._copies.items() if d <= day}
-        if day < today:
-            self.model = copy_of(self._copies[max(self._copies)])
+        self._played.rewind(day, scenario)
         self.course, self.scenario = course, scenario
-        take_over(self.model, scenario)
-        while self.day < day:
-            self.model.step()
 
     def result(self) -> Result:
         """Return outcomes, series and events of the days so far."""
-        return self.model.result()
+        return self._played.result()
 
     def days(self, first: int) -> dict[str, Any]:
         """Return the days from ``first`` on as the player takes them (a chunk)."""
-        return recent(self.model.state, first)
+        return recent(self.state, first)
 
     def fork(self, name: str) -> Country:
         """Return a second country with the same past, which goes its own way from today on."""
         course = replace(self.course, name=name, parent=self.course.name, what="fork")
-        other = Country(self._circumstances, course, copy_of(self.model))
-        other._copies = dict(self._copies)  # (nobody steps a copy: it is copied again)
-        return other
+        return Country(self._circumstances, course, self._played.fork())
 
     def _check_time(self, what: str) -> None:
         if self.day >= self.last:
@@ -157,11 +150,4 @@ class Country:
         """Go on under a course that differs from today on."""
         scenario = self._circumstances.scenario(course)
         self.course, self.scenario = course, scenario
-        take_over(self.model, scenario)
-
-    def _keep(self) -> None:
-        """Keep a copy of today; of too many, every second goes."""
-        self._copies[self.day] = copy_of(self.model)
-        if len(self._copies) > MOST_COPIES:
-            days = sorted(self._copies)
-            self._copies = {d: self._copies[d] for d in {*days[::2], days[-1]}}
+        self._played.under(scenario)

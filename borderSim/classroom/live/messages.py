@@ -68,7 +68,7 @@ def problem(text: str) -> Message:
 
 def _track(play: Play, country: Country) -> Message:
     course = country.course
-    partnership = country.model.state.shocks.policy.partnership
+    partnership = country.state.shocks.policy.partnership
     return {
         "track": course.name,
         "level": course.level,

@@ -11,4 +11,4 @@ from borderSim.classroom.texts import texts
 @functools.cache
 def words() -> dict[str, Any]:
     """Return the sentences of the live page: key to language to text."""
-    return texts("live", "player")
+    return texts("live", "player", "link")

@@ -49,8 +49,9 @@ export class Player {
   /**
    * @param {HTMLElement} where
    * @param {Object} source FileSource or LiveSource
-   * @param {{tracks?: Array<string>, keys?: boolean, language?: string, room?: boolean}} options tracks
-   *   to begin with, left and right; whether it listens to keys; language and room mode to begin with
+   * @param {{tracks?: Array<string>, keys?: boolean, language?: string, room?: boolean, part?: boolean}} options
+   *   tracks to begin with, left and right; whether it listens to keys; language and room mode to begin
+   *   with; whether it is a part of a page that has more
    */
   constructor(where, source, options = {}) {
     this.source = source;
@@ -60,7 +61,7 @@ export class Player {
     this.sums = new Sums((name) => this.followed(name), () => this.room);
     this.network = new Network();
     this.panes = SIDES.map((side, i) => new Pane(side, source, (track) => this.choose(i, track)));
-    this.build(where);
+    this.build(where, options.part ? "div" : "main");
     this.panes.forEach((pane, i) => pane.use(this.tracks[i]));
     this.listen(options.keys ?? true);
     this.measured();
@@ -80,7 +81,7 @@ export class Player {
     return Math.min(...this.tracks.map((track) => this.source.known(track)));
   }
 
-  build(where) {
+  build(where, whole) {
     const press = (act) => h("button", { type: "button", onclick: act });
     this.title = h("h1");
     this.dayLine = h("span", { class: "day", role: "status" });
@@ -102,7 +103,7 @@ export class Player {
     this.courseText = h("p", { class: "note" });
     const b = this.buttons;
     this.element = h(
-      "main",
+      whole,
       { class: "player" },
       h("header", { class: "top" }, this.title, this.dayLine, b.room, b.language),
       h("div", { class: "panes" }, this.panes[0].element, this.middle, this.panes[1].element),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from borderSim.classroom.exercise.checks import exercise_names
-from borderSim.classroom.exercise.format import PARTS
+from borderSim.classroom.exercise.format import PARTS, Exercise
 from borderSim.classroom.exercise.reading import parse_exercise, read_exercise
 from borderSim.classroom.exercise.settings import Taken, overrides
 from borderSim.errors import InputError
@@ -83,9 +83,16 @@ def test_a_decision_of_ones_own_must_be_one_that_a_schedule_may_take(
         parse_exercise(mine + OWN.replace(right, wrong), "own.yaml", "own")
 
 
+@pytest.fixture(scope="module")
+def shipped() -> dict[str, Exercise]:
+    return {name: read_exercise(name) for name in exercise_names()}
+
+
 @pytest.mark.parametrize("name", exercise_names())
-def test_every_shipped_exercise_passes_in_both_languages(name: str) -> None:
-    exercise = read_exercise(name)
+def test_every_shipped_exercise_passes_in_both_languages(
+    shipped: dict[str, Exercise], name: str
+) -> None:
+    exercise = shipped[name]
     for one in exercise.rounds:
         assert set(one.minutes) == set(PARTS) and one.injects and len(one.offer) == 6
         assert one.task.en and one.task.fr and one.task.en != one.task.fr
@@ -98,9 +105,8 @@ def test_every_shipped_exercise_passes_in_both_languages(name: str) -> None:
     assert [x.number for x in exercise.injects] == list(range(1, len(exercise.injects) + 1))
 
 
-def test_the_two_formats_are_there() -> None:
-    found = {name: read_exercise(name) for name in exercise_names()}
-    class_room, half_day = found["two_half_pictures"], found["joint_road_map"]
+def test_the_two_formats_are_there(shipped: dict[str, Exercise]) -> None:
+    class_room, half_day = shipped["two_half_pictures"], shipped["joint_road_map"]
     assert class_room.minutes == 90 and len(class_room.rounds) == 3
     assert half_day.minutes == 240 and any(step.forms == 2 for step in half_day.before)
 

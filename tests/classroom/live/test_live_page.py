@@ -13,6 +13,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
+from tests.classroom.axe import findings
+from tests.classroom.served import Sleepy
 from tests.report.browser import ARGUMENTS, CHROMIUM, needs_browser
 
 SMALL = "base: training\nname: small\nburn_in_days: 20\nyears: 1\n"
@@ -128,15 +130,15 @@ def test_a_class_decides_goes_on_loses_its_server_and_goes_on(page, server):
     page.get_by_role("button", name="Fork").click()
     page.get_by_role("button", name="Country B", exact=True).click()
     page.select_option("[data-keep=what]", "partnership")
-    page.get_by_role("button", name="Decide: in force on day 0").click()
-    expect(page.locator("ol.done")).to_have_text("Day 0: Level of cooperation: Collaboration")
-    page.get_by_role("button", name="half a year").click()
-    clock(page, 182)
-    expect(page.locator(".top .day")).to_have_text("Day 182 of 365")
+    page.get_by_role("button", name="Decide: in force on day 1").click()
+    expect(page.locator("ol.done")).to_have_text("Day 1: Level of cooperation: Collaboration")
+    page.get_by_role("button", name="1 month").click()
+    clock(page, 30)
+    expect(page.locator(".top .day")).to_have_text("Day 30 of 365")
     # what the page shows equals a run with the same decisions; one changed, the other did not
     page.get_by_text("The same run as a command").click()
-    changed = of_a_run(page.locator("#panel code").text_content(), 182)
-    plain = of_a_run("bordersim run x seed=3 partnership=coexistence", 182)
+    changed = of_a_run(page.locator("#panel code").text_content(), 30)
+    plain = of_a_run("bordersim run x seed=3 partnership=coexistence", 30)
     for track, daily in (("a", plain), ("b", changed)):
         shown = counted(page, track)
         assert shown == {name: int(daily[name].sum()) for name in shown}
@@ -149,10 +151,10 @@ def test_a_class_decides_goes_on_loses_its_server_and_goes_on(page, server):
     expect(page.locator("#line")).to_contain_text("The connection is lost")
     assert (counted(page, "a"), counted(page, "b")) == before
     server.start()
-    expect(page.locator("#line")).to_contain_text("has computed 364 days anew")
+    expect(page.locator("#line")).to_contain_text("has computed 60 days anew")
     assert (counted(page, "a"), counted(page, "b")) == before
     page.get_by_role("button", name="1 week").click()
-    clock(page, 189)
+    clock(page, 37)
 
 
 def test_reload_back_and_forward_leave_no_blank_page(page):
@@ -173,6 +175,67 @@ def test_reload_back_and_forward_leave_no_blank_page(page):
     clock(page, 8)
     page.get_by_role("button", name="Français (L)").click()
     expect(page.locator("#clock")).to_have_text("Joués : 8 jours sur 365")
+
+
+def test_a_page_whose_socket_fell_asleep_says_so_and_goes_on(browser, server):
+    page = browser.new_page(locale="en-GB")
+    socket = Sleepy(page, "**/socket")
+    page.clock.install()
+    page.goto(server.address, wait_until="commit")
+    hand_in(page, SMALL)
+    clock(page, 0)
+    socket.later(40)
+    expect(page.locator("#line")).not_to_contain_text("The connection is lost")
+    socket.asleep = True
+    socket.later(15)
+    socket.later(20)
+    expect(page.locator("#line")).to_contain_text("The connection is lost")
+    socket.asleep = False
+    socket.later(3)
+    expect(page.locator("#line")).to_have_text("Connected")
+    page.get_by_role("button", name="1 day").click()
+    clock(page, 1)
+    page.close()
+
+
+def test_a_twin_stands_on_the_right_whatever_was_pressed_before_it_came(page):
+    expect(page.locator("#begin h2")).to_have_text("Choose a country and begin")
+    for heading in ("Choisissez un pays et commencez", "Choose a country and begin"):
+        page.locator("body").press("l")
+        expect(page.locator("#begin h2")).to_have_text(heading)
+    page.get_by_text("Or a scenario file").first.click()
+    file = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": SMALL.encode()}
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="1 month").click()
+    expect(page.locator(".pane.right select")).to_have_value("b")
+    clock(page, 30)
+    expect(page.locator(".pane.left select")).to_have_value("a")
+    expect(page.locator("#line")).to_contain_text("Done in")
+    page.locator("body").press("l")
+    expect(page.locator("#line")).to_contain_text("Fait en")
+    # where there is place, the panel hides neither country
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Décider").click()
+    right, panel = page.locator(".pane.right").bounding_box(), page.locator("#panel").bounding_box()
+    assert right["x"] + right["width"] <= panel["x"]
+
+
+def test_axe_finds_nothing_on_the_form_a_run_and_the_decisions(page):
+    assert findings(page) == []
+    for summary in page.locator("#begin summary").all():
+        summary.click()
+    assert findings(page) == []
+    page.get_by_text("Or a scenario file").first.click()
+    hand_in(page, SMALL)
+    clock(page, 0)
+    page.get_by_role("button", name="1 week").click()
+    clock(page, 7)
+    assert findings(page) == []
+    page.get_by_role("button", name="Decide").click()
+    for _ in range(2):
+        assert findings(page) == []
+        page.evaluate("player.setRoom(true)")
 
 
 def test_what_is_wrong_with_a_file_is_shown_as_text(page):

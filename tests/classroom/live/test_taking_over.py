@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borderSim.classroom.exercise.table_run import TableRun
+from borderSim.classroom.live.rewindable import Rewindable
 from borderSim.scenario.files import names_in
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
@@ -15,9 +15,8 @@ DAY, DAYS = 12, 43
 
 @pytest.fixture(scope="module")
 def half_way():
-    played = TableRun(load_scenario("training", BASE), 3)
-    for _ in range(DAY):
-        played.step()
+    played = Rewindable.begun(load_scenario("training", BASE), 3)
+    played.go(DAY)
     played.keep()
     return played
 
@@ -25,9 +24,7 @@ def half_way():
 @pytest.mark.parametrize("shock", names_in("shocks"))
 def test_every_shipped_shock_can_be_fired_by_hand(half_way, shock):
     """One of them offers an instrument that the scenario had not defined before."""
-    half_way.rewind(DAY)
     late = load_scenario("training", [*BASE, f"shocks=[{shock}]", f"shocks.{shock}.day={DAY}"])
-    half_way.under(late)
-    while half_way.day < DAYS:
-        half_way.step()
+    half_way.rewind(DAY, late)
+    half_way.go(DAYS - DAY)
     assert half_way.result().daily.equals(run(late, 3).daily.iloc[:DAYS])

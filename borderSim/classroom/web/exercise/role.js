@@ -8,21 +8,22 @@ import {has, say, t, written} from "./texts.js";
  * Draw the page of a role.
  * @param {Element} main
  * @param {Object} room - what the server sent this role.
- * @param {import("./channel.js").Channel} channel
+ * @param {import("../link.js").Link} link
  */
-export function drawRole(main, room, channel) {
+export function drawRole(main, room, link) {
   const may = {
-    decide: (name) => channel.do("decide", {decision: name}),
-    undo: (name) => channel.do("undo", {decision: name}),
+    decide: (name) => link.send({do: "decide", decision: name}),
+    undo: (name) => link.send({do: "undo", decision: name}),
   };
   const deciding = room.round && ["inject", "table"].includes(room.slot.part);
   fill(main, [
-    el("div", {class: deciding ? "columns three" : "columns"}, [
-      el("section", {class: "knows"}, knows(room)),
+    room.round ? el("p", {class: "say", text: t("role.page.task", {text: say(room.round.task)})}) : null,
+    el("div", {class: deciding ? "columns deciding" : "columns"}, [
       el("div", {}, [
+        el("section", {class: "knows"}, knows(room)),
         el("section", {class: "mine"}, [
           el("h2", {text: t("role.page.cards")}),
-          ...(room.cards.length ? room.cards.map(injectCard) : [el("p", {text: t("role.page.none")})]),
+          ...(room.cards.length ? room.cards.map((card) => injectCard(card)) : [el("p", {text: t("role.page.none")})]),
         ]),
         room.slot.part === "question" ? el("p", {class: "question", text: say(room.round.question)}) : null,
         room.round ? takenList(room) : null,
@@ -35,7 +36,7 @@ export function drawRole(main, room, channel) {
 function knows(room) {
   const {view} = room;
   return [
-    el("h2", {text: t("role.page.knows", {day: room.shown})}),
+    el("h2", {text: t("role.page.knows", {day: room.view.day})}),
     el("dl", {}, view.figures.flatMap(([name, value]) => [
       el("dt", {text: t(`view.${name}`)}),
       el("dd", {text: written(value), data: {figure: name}}),

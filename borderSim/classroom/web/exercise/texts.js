@@ -1,8 +1,22 @@
 /** Texts of the exercise, said in the language of the class room's words. */
 
-import {hasText, languageNow, number, said, setLanguage as choose, t, useTexts} from "../words.js";
+import {counted, hasText, languageNow, number, said, setLanguage as choose, t as told, useTexts} from "../words.js";
 
-export {hasText as has, languageNow as inForce, said as say, t};
+export {hasText as has, languageNow as inForce};
+
+/** A text of this page, see `t` of the class room's words. */
+export const t = (key, values) => joined(told(key, values));
+
+/** One of two texts, see `counted` of the class room's words. */
+export const counts = (key, n) => joined(counted(key, n));
+
+/** A text of an exercise, as {en, fr}. */
+export const say = (both) => joined(said(both));
+
+/** No French sign stands alone at the beginning of a line: the space before it does not break. */
+function joined(text) {
+  return languageNow() === "fr" ? text.replace(/ (?=[?!;%»])/g, "\u202f").replace(/ (?=:)/g, "\u00a0") : text;
+}
 
 /**
  * Read the texts, and choose the language: that of the last visit, else the browser's.
