@@ -9,7 +9,7 @@ from borderSim.cli.output import DONE, open_page
 from borderSim.errors import InputError
 
 RUNS = 40
-"""Runs with other chances that a debrief makes, where nothing is said: about a second each."""
+"""Runs with other chances that a debrief makes, where nothing is said: some two and a half seconds each (three runs)."""
 
 
 DEBRIEF = "debrief"

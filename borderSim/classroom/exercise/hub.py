@@ -42,7 +42,7 @@ ON_THE_WALL = (
 )
 """Outcomes that are compared beside the question, once the twin was shown: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
-"""Runs with other chances of the debrief at the end: about a second each."""
+"""Runs with other chances of the debrief at the end: some two and a half seconds each (three runs)."""
 
 
 class Hub:
