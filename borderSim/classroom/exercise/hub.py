@@ -25,7 +25,7 @@ from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.texts import outcome_title
-from borderSim.studies.analysis.estimates import Estimate
+from borderSim.studies.analysis.estimates import Estimate, difference
 from borderSim.studies.execution import files
 
 log = logging.getLogger(__name__)
@@ -167,7 +167,7 @@ class Hub:
 
     async def _debrief(self) -> None:
         """Make the debrief beside the room, and tell the facilitator how far it is."""
-        session, loop = self.room.session, asyncio.get_running_loop()
+        session, loop = self.room.kept(), asyncio.get_running_loop()
 
         def count(done: int) -> None:
             self._done = done
@@ -188,6 +188,7 @@ class Hub:
         self.made, self._of = tuple(path.name for path in paths), _played(session)
         self._numbers = [_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL]
         async with self._lock:
+            self._keep()  # (the class may have gone on meanwhile)
             await self._tell_all()
 
     def _how_far(self) -> dict[str, Any]:
@@ -276,7 +277,7 @@ def _in_the_room(one: Outcome) -> dict[str, Any]:
         "played": one.played,
         "median": one.median,
         "middle": list(one.middle),
-        "changed": _told(one.skill),
+        "changed": _told(difference(one.others, one.without)),
     }
 
 
