@@ -252,7 +252,7 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
     page = shown.page
     told = _at(page, 4, 0)
     counts, met = data["honesty"]["counts"], data["honesty"]["because_two_facts_met"]
-    matched = f"{counts['matched']:,}".replace(",", "\u202f")
+    matched = f"{counts['matched']:,}".replace(",", " ")  # (whitespace is joined in what is told)
     assert f"{met['caught']} of {matched}" in told
     for n in (met["caught"], counts["caught"] - met["caught"], counts["lost"]):
         assert f"\n{n:,}\n" in told
