@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.classroom.exercise.debrief import write_debrief
+from borderSim.classroom.exercise.kept import KEPT
 from borderSim.classroom.exercise.luck import Outcome, measured
 from borderSim.classroom.exercise.refusals import RefusedError, said
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
@@ -29,8 +30,6 @@ from borderSim.studies.execution import files
 
 log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-KEPT = "session.yaml"
-"""Name of the file in which a session is kept while it is under way."""
 ON_THE_WALL = (
     "seizures",
     "delivered",
@@ -43,7 +42,7 @@ ON_THE_WALL = (
 )
 """Outcomes that are compared beside the question, once the twin was shown: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
-"""Runs with other chances of the debrief at the end: about a second each."""
+"""Runs with other chances of the debrief at the end: some two and a half seconds each (three runs)."""
 
 
 class Hub:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borderSim.classroom.texts import texts
+from borderSim.language.catalogue import gettext
 from borderSim.parameters.shocks import Text
+from borderSim.scenario.levels import load_level
 
 AREA = "exercise"
 """Their file in ``web/texts``."""
@@ -19,6 +21,11 @@ def speaker(language: str) -> Callable[..., str]:
         return known[key][language].format(**values)
 
     return say
+
+
+def level_title(name: str) -> str:
+    """Return the title of a level in the language in force."""
+    return gettext(load_level("partnership", name).title)
 
 
 def in_language(text: Text, language: str) -> str:
