@@ -7,7 +7,14 @@ import functools
 from typing import Any
 
 from borderSim.classroom.exercise.firing import stands
-from borderSim.classroom.exercise.format import BY_HAND, Decision, Inject, Round, handed_to
+from borderSim.classroom.exercise.format import (
+    AT_ROLES,
+    BY_HAND,
+    Decision,
+    Inject,
+    Round,
+    handed_to,
+)
 from borderSim.classroom.exercise.menu import not_now
 from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
@@ -18,8 +25,6 @@ from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.levels import load_level
 
 Plain = dict[str, Any]
-ROLES_ALONE = "roles"
-"""What an inject says in ``shown`` whose card the wall keeps back."""
 
 
 def told(room: Room, seat: str) -> Plain:
@@ -202,7 +207,7 @@ def _wall_card(room: Room, inject: Inject) -> Plain:
 
 
 def _secret(inject: Inject) -> bool:
-    return getattr(inject, "shown", WALL) == ROLES_ALONE
+    return inject.shown == AT_ROLES
 
 
 def _slot(slot: Slot) -> Plain:
