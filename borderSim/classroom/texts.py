@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from borderSim.language.current import LANGUAGES
+from borderSim.language.spacing import spaced
 
 FOLDER = Path(__file__).parent / "web" / "texts"
 
@@ -52,7 +53,8 @@ def _checked(area: str, key: str, entry: object) -> dict[str, str]:
         )
     if len({frozenset(places(str(text))) for text in entry.values()}) > 1:
         raise TextsError(f"{area}.yaml: {key} has other places to fill in one language")
-    return {str(language): str(text).strip() for language, text in entry.items()}
+    found = {str(language): str(text).strip() for language, text in entry.items()}
+    return found | {"fr": spaced(found["fr"])}
 
 
 def places(text: str) -> set[str]:

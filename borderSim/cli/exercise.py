@@ -9,7 +9,7 @@ from borderSim.cli.output import DONE, open_page
 from borderSim.errors import InputError
 
 RUNS = 40
-"""Runs with other chances that a debrief makes, where nothing is said: about a second each."""
+"""Runs with other chances that a debrief makes, where nothing is said: some two and a half seconds each (three runs)."""
 
 
 DEBRIEF = "debrief"
@@ -27,13 +27,16 @@ def exercise(arguments: Arguments) -> int:
             f"'bordersim exercise' takes one exercise; {arguments.words[1][:60]!r} is one word too many"
         )
     _refuse(arguments, ("runs", "name", "results_dir"), "belongs to 'bordersim exercise debrief'")
-    from borderSim.classroom.exercise.backup import write_backup
+    from borderSim.classroom.exercise.backup import SHEET, ensure_free, write_backup
+    from borderSim.classroom.exercise.read_out import read_out
     from borderSim.classroom.exercise.reading import read_exercise
     from borderSim.scenario.own_files import expanded
 
     found = read_exercise(arguments.words[0])
     folder = expanded(arguments.text("folder", ".") or ".")
-    pages = write_backup(found, folder, overwrite=arguments.switch("overwrite", False))
+    overwrite = arguments.switch("overwrite", False)
+    ensure_free(found, folder, overwrite=overwrite)  # (before the numbers: they take seconds)
+    pages = write_backup(found, folder, overwrite=overwrite, numbers=read_out(found, SHEET))
     return _told(arguments, pages)
 
 

@@ -52,7 +52,7 @@ def play(arguments: Arguments) -> int:
         threading.Timer(0.5, _open, (address,)).start()
     with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
         serve(app, listener)
-    print(f"closed; what was played is in {folder}/play")
+    print(f"closed; what was played is in {hub.folder if hub else f'{folder}/play'}")
     return DONE
 
 
@@ -105,7 +105,7 @@ COMMAND = Command(
         "level": "level that the page proposes (default: that of the scenario)",
         "seed": "seed that the page proposes (default: 1)",
         "exercise": "name or file of an exercise ('bordersim exercise' lists them): wall, console, role pages",
-        "anew": "with exercise=: true begins it again, though a session of it is kept",
+        "anew": "with exercise=: true begins it again; the session that is kept gets a dated name",
         "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
         "open": "false does not open the browser (default: true)",
         "results_dir": "folder of the results, in which sessions are kept (default: results)",

@@ -18,7 +18,8 @@ NOT_BESIDE = ("scenario", "level", "seed")
 def hub_of(arguments: Arguments, results: Path) -> Hub | None:
     """Return the room of the exercise that is asked for, None where none is.
 
-    A session that is kept in the results folder goes on where it was.
+    A session that is kept in the results folder goes on where it was; with ``anew=true`` its folder
+    gets a dated name, and a new one begins.
 
     Raises:
         InputError: no such exercise, something wrong in it or in the session that is kept.
@@ -31,20 +32,24 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
     for key in NOT_BESIDE:
         if key in arguments.own:
             raise InputError(f"{key}= is said by the exercise: take it out, or change the exercise")
-    from borderSim.classroom.exercise.hub import KEPT, Hub, kept_key
+    from borderSim.classroom.exercise.hub import Hub
+    from borderSim.classroom.exercise.kept import kept_in, put_aside
     from borderSim.classroom.exercise.room import Room
+    from borderSim.classroom.exercise.seat_key import key_of
     from borderSim.classroom.exercise.session import Session, read_session
     from borderSim.studies.execution.files import result_path
 
     session = Session.begin(name)
     folder = result_path(results, f"exercise_{session.exercise.name}")
-    kept = folder / KEPT
-    if kept.is_file() and not arguments.switch("anew", False):
+    kept, anew = kept_in(folder), arguments.switch("anew", False)
+    if kept and anew:
+        print(f"the session that was kept is now in {put_aside(folder)}")
+    elif kept:
         session = read_session(kept)
         print(
             f"{kept}: was played to day {session.played} and goes on there; anew=true begins again"
         )
-    return Hub(Room(session), folder, kept_key(folder))
+    return Hub(Room(session), folder, key_of(folder))
 
 
 def addresses(hub: Hub, base: str) -> dict[str, str]:

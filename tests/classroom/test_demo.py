@@ -250,9 +250,11 @@ def test_the_chain_has_its_finds_in_order_and_their_ends_at_the_other_level(show
 @needs_browser
 def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
     page = shown.page
-    told = _at(page, 4, 0)
+    told = (
+        _at(page, 4, 0).replace("\u202f", " ").replace(" ", ",")
+    )  # (thousands as Python writes them)
     counts, met = data["honesty"]["counts"], data["honesty"]["because_two_facts_met"]
-    assert f"{met['caught']} of {counts['matched']:,}" in told
+    assert f"{met['caught']},of,{counts['matched']:,}" in told
     for n in (met["caught"], counts["caught"] - met["caught"], counts["lost"]):
         assert f"\n{n:,}\n" in told
     assert f"\n{counts['matched'] - counts['caught'] - counts['lost']:,}\n" in told  # they add up

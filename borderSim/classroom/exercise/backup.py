@@ -2,41 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from borderSim.classroom.exercise.format import PARTS, Exercise, handed_to
+from borderSim.classroom.exercise.format import Exercise, handed_to
+from borderSim.classroom.exercise.read_out import ReadOut
 from borderSim.classroom.exercise.timetable import timetable
-from borderSim.classroom.exercise.words import in_language, speaker
+from borderSim.classroom.exercise.words import in_language, level_title, speaker
 from borderSim.errors import InputError
-from borderSim.language.current import LANGUAGES
-from borderSim.report.texts import environment
+from borderSim.language.catalogue import gettext
+from borderSim.language.current import LANGUAGES, using
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.report.numbers import plain
+from borderSim.report.texts import environment, outcome_title
 from borderSim.studies.execution import files
 
+SHEET = (
+    "seizures",
+    "delivered",
+    "members_arrested",
+    "leaders_arrested",
+    "collisions",
+    "cases_burned",
+    "trade_delay_cost_eur",
+    "cooperation_cost_eur",
+)
+"""Outcomes of the result sheet: those that the wall shows beside the twin."""
 
-def page(exercise: Exercise, language: str) -> str:
-    """Return the printed backup of an exercise as HTML in one language."""
-    return (
-        environment("borderSim.classroom")
-        .get_template("exercise_backup.html")
-        .render(
-            exercise=exercise,
-            language=language,
-            say=speaker(language),
-            text=lambda text: in_language(text, language),
-            parts=PARTS,
-            slots=timetable(exercise),
-            hands=lambda inject: handed_to(inject, exercise.roles),
+
+def page(exercise: Exercise, language: str, numbers: Sequence[ReadOut] = ()) -> str:
+    """Return the printed backup of an exercise as HTML in one language.
+
+    Args:
+        exercise: the exercise.
+        language: ``en`` or ``fr``.
+        numbers: what the facilitator reads out of :data:`SHEET` where there is no computer; the
+            sheet is left out where there are none.
+    """
+    with using(language):
+        return (
+            environment("borderSim.classroom")
+            .get_template("exercise_backup.html")
+            .render(
+                exercise=exercise,
+                language=language,
+                say=speaker(language),
+                text=lambda text: in_language(text, language),
+                level=level_title,
+                slots=timetable(exercise),
+                hands=lambda inject: handed_to(inject, exercise.roles),
+                outcomes=[_line(name) for name in SHEET],
+                numbers=[_told(one) for one in numbers],
+            )
         )
-    )
 
 
-def write_backup(exercise: Exercise, folder: Path, *, overwrite: bool = False) -> list[Path]:
+def _line(name: str) -> dict[str, str]:
+    """Return what the result sheet says of an outcome, in the language in force."""
+    unit = gettext(OUTCOMES[name].unit)
+    return {"title": outcome_title(name), "unit": unit if unit == "EUR" else ""}
+
+
+def _told(one: ReadOut) -> dict[str, list[str]]:
+    """Return the numbers of a round as they are read out, in the language in force."""
+    return {
+        name: ["–" if x is None else plain(float(x)) for x in values]
+        for name, values in (("run", one.run), ("twin", one.twin))
+    }
+
+
+def write_backup(
+    exercise: Exercise,
+    folder: Path,
+    *,
+    overwrite: bool = False,
+    numbers: Sequence[ReadOut] = (),
+) -> list[Path]:
     """Write the backup in every language: ``NAME_en.html``, ``NAME_fr.html``.
 
     Args:
         exercise: the exercise.
         folder: where to; it is made if missing.
         overwrite: whether pages that are there already are replaced.
+        numbers: see :func:`page`.
 
     Returns:
         The paths of the pages.
@@ -44,11 +92,24 @@ def write_backup(exercise: Exercise, folder: Path, *, overwrite: bool = False) -
     Raises:
         InputError: one of them is there already, or nothing can be written there.
     """
+    paths = ensure_free(exercise, folder, overwrite=overwrite)
+    files.ensure_writable(folder)
+    return [
+        files.write_page(path, page(exercise, language, numbers))
+        for language, path in paths.items()
+    ]
+
+
+def ensure_free(exercise: Exercise, folder: Path, *, overwrite: bool) -> dict[str, Path]:
+    """Return by language where a page of the backup is to be.
+
+    Raises:
+        InputError: one of them is there already, and nothing says that it may be replaced.
+    """
     paths = {language: folder / f"{exercise.name}_{language}.html" for language in LANGUAGES}
     there = [path for path in paths.values() if path.exists()]
     if there and not overwrite:
         raise InputError(
             f"{there[0]}: is there already: overwrite=true replaces it, folder= writes elsewhere"
         )
-    files.ensure_writable(folder)
-    return [files.write_page(path, page(exercise, language)) for language, path in paths.items()]
+    return paths

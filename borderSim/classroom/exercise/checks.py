@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.classroom.exercise.format import Decision, Exercise, Round
+from borderSim.classroom.exercise.format import AT_ROLES, Decision, Exercise, Round, handed_to
 from borderSim.classroom.exercise.marked import Marked
 from borderSim.classroom.exercise.settings import Taken, scenario_of
 from borderSim.errors import InputError, nearest
@@ -82,15 +82,20 @@ def _menu(exercise: Exercise, one: Round, entry: Marked) -> None:
 
 
 def _injects(exercise: Exercise, top: Marked) -> None:
-    """Each shock is used once: it has one day."""
+    """Each shock is used once, since it has one day; what is kept off the wall is kept from somebody."""
     seen: dict[str, int] = {}
     for one in exercise.rounds:
         for place, inject in enumerate(one.injects):
+            key = f"rounds[{one.number - 1}].injects[{place}]"
             if inject.name in seen:
-                key = f"rounds[{one.number - 1}].injects[{place}].shock"
-                where = Marked(inject.name, key, top.name, top.lines)
+                where = Marked(inject.name, f"{key}.shock", top.name, top.lines)
                 raise where.problem(f"{inject.name} is inject {seen[inject.name]} already")
             seen[inject.name] = inject.number
+            if inject.shown == AT_ROLES and handed_to(inject, exercise.roles) == exercise.roles:
+                where = Marked(AT_ROLES, f"{key}.shown", top.name, top.lines)
+                raise where.problem(
+                    f"is roles, but {inject.name} is handed to every role of this exercise: say wall"
+                )
 
 
 def _in_the_model(exercise: Exercise, top: Marked) -> None:

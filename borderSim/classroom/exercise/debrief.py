@@ -7,30 +7,39 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from borderSim.classroom.exercise.costs import Cost, decision_costs
 from borderSim.classroom.exercise.luck import Outcome
 from borderSim.classroom.exercise.session import Session, spent
+from borderSim.classroom.exercise.settings import Taken
 from borderSim.classroom.exercise.timeline import Moment, moments
-from borderSim.classroom.exercise.words import in_language, speaker
+from borderSim.classroom.exercise.words import in_language, level_title, speaker
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import LANGUAGES, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.numbers import decimals, fixed, plain
 from borderSim.report.texts import environment, outcome_title
+from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.execution import files
 
 MOMENTS = (
     "round", "day", "clock", "kind", "number", "name", "title", "by", "points", "section", "text",
+    "cooperation_cost_eur", "services_cost_eur", "hours_for_the_partner",
 )  # fmt: skip
 STANDING = (
     "outcome", "unit", "played", "median", "low_5", "high_95", "percentile", "runs",
     "change_mean", "change_half_width_95", "change_in_this_run",
+    "twin_played", "twin_change_mean", "twin_change_half_width_95",
 )  # fmt: skip
 STRIP = (10.0, 290.0)
 """Where the strip of an outcome begins and ends, in its own units of length."""
+
+
+FILES = ("timeline.csv", "outcomes.csv", "session.yaml")
+"""What lies beside the pages."""
 
 
 def write_debrief(session: Session, outcomes: Sequence[Outcome], folder: Path) -> list[Path]:
@@ -48,19 +57,25 @@ def write_debrief(session: Session, outcomes: Sequence[Outcome], folder: Path) -
         InputError: nothing can be written there.
     """
     files.ensure_writable(folder)
+    costs = decision_costs(session)
+    texts = (timeline_csv(session, costs), outcomes_csv(outcomes), session.yaml())
     pages = [
-        files.write_page(folder / f"debrief_{language}.html", page(session, outcomes, language))
-        for language in LANGUAGES
+        files.write_page(folder / _page_name(one), page(session, outcomes, costs, one))
+        for one in LANGUAGES
     ]
-    return [
-        *pages,
-        files.write_text(folder / "timeline.csv", timeline_csv(session)),
-        files.write_text(folder / "outcomes.csv", outcomes_csv(outcomes)),
-        files.write_text(folder / "session.yaml", session.yaml()),
+    beside = [
+        files.write_text(folder / name, text) for name, text in zip(FILES, texts, strict=True)
     ]
+    return [*pages, *beside]
 
 
-def page(session: Session, outcomes: Sequence[Outcome], language: str) -> str:
+def _page_name(language: str) -> str:
+    return f"debrief_{language}.html"
+
+
+def page(
+    session: Session, outcomes: Sequence[Outcome], costs: Sequence[Cost], language: str
+) -> str:
     """Return the debrief as HTML in one language; everything that was typed is escaped."""
     happened = moments(session)
     with using(language):
@@ -73,13 +88,35 @@ def page(session: Session, outcomes: Sequence[Outcome], language: str) -> str:
                 language=language,
                 say=speaker(language),
                 text=lambda text: in_language(text, language),
+                level=level_title,
                 moments=happened,
                 spent=lambda number: spent(session, number),
                 line=_line(session, happened),
                 standing=[_standing(one) for one in outcomes],
+                costs=_told_costs(session, costs),
                 runs=len(outcomes[0].others) if outcomes else 0,
+                other_pages=[_page_name(one) for one in LANGUAGES if one != language],
+                files=FILES,
             )
         )
+
+
+def _told_costs(session: Session, costs: Sequence[Cost]) -> list[dict[str, Any]]:
+    """Return a row a decision and their sum, numbers in the language in force."""
+
+    def row(of: Sequence[Cost], taken: Taken | None = None) -> dict[str, Any]:
+        sums = (
+            (x.cooperation_eur for x in of),
+            (x.services_eur for x in of),
+            (x.hours for x in of),
+        )
+        return {
+            "taken": taken,
+            "decision": session.exercise.decisions[taken.decision] if taken else None,
+            "numbers": [fixed(sum(numbers), 0) for numbers in sums],
+        }
+
+    return [*(row([one], one.taken) for one in costs), row(costs)] if costs else []
 
 
 # --------------------------------------------------------------------------------- drawings
@@ -105,11 +142,9 @@ def _line(session: Session, happened: Sequence[Moment]) -> dict[str, Any]:
 def _standing(one: Outcome) -> dict[str, Any]:
     """Return what the page shows of an outcome, its numbers written in the language in force."""
     low, high = one.middle
-    changed = one.skill
     values = [*one.others, one.played]
     least, most = min(values), max(values)
     span = (most - least) or 1.0
-    places = decimals(changed.half, changed.value)
 
     def at(value: float) -> float:
         begin, end = STRIP
@@ -124,34 +159,48 @@ def _standing(one: Outcome) -> dict[str, Any]:
         "low": plain(low),
         "high": plain(high),
         "percentile": fixed(one.percentile, 0),
-        "mean": fixed(changed.value, places, signed=True),
-        "half": fixed(changed.half, places),
-        "told": changed.clear,
+        "skill": _difference(one.skill),
         "here": fixed(one.here, 0, signed=True),
+        "twin": plain(one.played_twin),
+        "level": _difference(one.level),
         "dots": [at(value) for value in one.others],
         "mark": at(one.played),
     }
 
 
+def _difference(changed: Estimate) -> dict[str, Any]:
+    """Return a mean difference with its half width, and whether it can be told from nothing."""
+    places = decimals(changed.half, changed.value)
+    return {
+        "mean": fixed(changed.value, places, signed=True),
+        "half": fixed(changed.half, places),
+        "told": changed.clear,
+    }
+
+
 # --------------------------------------------------------------------------------- tables
-def timeline_csv(session: Session) -> str:
-    """Return everything that happened as CSV, a row each, titles in English."""
-    return _csv(MOMENTS, [_row(moment) for moment in moments(session)])
+def timeline_csv(session: Session, costs: Sequence[Cost]) -> str:
+    """Return everything that happened as CSV, a row each, titles in English, days from 1."""
+    by_name = {one.taken.decision: one for one in costs}
+    return _csv(MOMENTS, [_row(moment, by_name) for moment in moments(session)])
 
 
-def _row(moment: Moment) -> list[object]:
-    head: list[object] = [moment.round, moment.day, moment.at, moment.kind]
+def _row(moment: Moment, costs: Mapping[str, Cost]) -> list[object]:
+    head: list[object] = [moment.round, moment.counted, moment.at, moment.kind]
+    none = ["", "", ""]
     if moment.decision is not None and moment.taken is not None:
         one = moment.decision
         by = moment.taken.by or "table"
-        return [*head, "", one.name, one.title.en, by, one.points, one.section, ""]
+        cost = costs.get(one.name)
+        told = [cost.cooperation_eur, cost.services_eur, cost.hours] if cost else none
+        return [*head, "", one.name, one.title.en, by, one.points, one.section, "", *told]
     if moment.inject is not None:
         one = moment.inject
         how = "plan" if moment.by_plan else "hand"
         shock = one.shock
-        return [*head, one.number, one.name, shock.title.en, how, "", shock.section, ""]
+        return [*head, one.number, one.name, shock.title.en, how, "", shock.section, "", *none]
     text = moment.note.text if moment.note else ""
-    return [*head, "", "", "", "facilitator", "", "", text]
+    return [*head, "", "", "", "facilitator", "", "", text, *none]
 
 
 def outcomes_csv(outcomes: Sequence[Outcome]) -> str:
@@ -168,6 +217,9 @@ def outcomes_csv(outcomes: Sequence[Outcome]) -> str:
             one.skill.value,
             one.skill.half,
             one.here,
+            one.played_twin,
+            one.level.value,
+            one.level.half,
         ]
         for one in outcomes
     ]

@@ -21,6 +21,8 @@ AUDIENCE = {
 PARTS = ("inject", "table", "run", "reveal", "question")
 """Parts of a round, in their order, each with its minutes."""
 BY_PLAN, BY_HAND = "plan", "hand"
+ON_WALL, AT_ROLES = "wall", "roles"
+"""Where a card is shown: to everybody on the wall, or only to the roles that it is addressed to."""
 BEFORE, AFTER = "before", "after"
 
 
@@ -53,6 +55,8 @@ class Inject:
         day: day of the horizon on which it is planned; for one by hand the first on which it may
             be fired.
         line: line of the file.
+        shown: ``wall`` (everybody reads it) or ``roles`` (only those to whom it is addressed).
+        to: roles that hold its card; empty: those whom the shock names.
     """
 
     number: int
@@ -61,6 +65,8 @@ class Inject:
     by: str
     day: int
     line: int = 0
+    shown: str = ON_WALL
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,6 +194,8 @@ class Exercise:
 
 def handed_to(inject: Inject, roles: tuple[str, ...]) -> tuple[str, ...]:
     """Return the roles of an exercise that hold the card of an inject; all where it names none of them."""
+    if inject.to:
+        return tuple(role for role in roles if role in inject.to)
     to = set(inject.shock.to)
     named = tuple(role for role in roles if to.intersection(AUDIENCE[role]))
     return roles if "everybody" in to or not named else named

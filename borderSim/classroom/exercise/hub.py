@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from borderSim.classroom.exercise.debrief import write_debrief
-from borderSim.classroom.exercise.luck import measured
+from borderSim.classroom.exercise.kept import KEPT
+from borderSim.classroom.exercise.luck import Outcome, measured
+from borderSim.classroom.exercise.refusals import RefusedError, said
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import told
+from borderSim.classroom.exercise.session import Session
+from borderSim.classroom.exercise.words import named
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.recording import header
 from borderSim.errors import InputError
+from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
+from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.texts import outcome_title
+from borderSim.studies.analysis.estimates import Estimate, difference
 from borderSim.studies.execution import files
 
+log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-KEPT = "session.yaml"
-"""Name of the file in which a session is kept while it is under way."""
-KEY = "seats.key"
-"""Name of the file beside it with the key, so that pages that are open go on with a server that is started again."""
 ON_THE_WALL = (
     "seizures",
     "delivered",
@@ -38,13 +42,7 @@ ON_THE_WALL = (
 )
 """Outcomes that are compared beside the question, once the twin was shown: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
-"""Runs with other chances of the debrief at the end: about a second each."""
-
-
-def kept_key(folder: Path) -> str:
-    """Return the key that is kept beside a session, empty where none is."""
-    path = folder / KEY
-    return path.read_text("utf-8").strip() if path.is_file() else ""
+"""Runs with other chances of the debrief at the end: some two and a half seconds each (three runs)."""
 
 
 class Hub:
@@ -54,15 +52,20 @@ class Hub:
         room: the room.
         key: whoever takes the wall or the facilitator's seat must know it.
         folder: where the session and its debrief are written.
+        made: names of the files of the debrief, none before it is made.
     """
 
     def __init__(self, room: Room, folder: Path, key: str = "", runs: int = DEBRIEF_RUNS) -> None:
         self.room, self.folder, self.key = room, folder, key or secrets.token_urlsafe(9)
+        self.made: tuple[str, ...] = ()
         self._runs = runs
         self._seats: dict[str, set[Send]] = {}
         self._lock = asyncio.Lock()
         self._sent: dict[tuple[Send, str], int] = {}
         self._busy: asyncio.Task[None] | None = None
+        self._done = 0
+        self._numbers: list[dict[str, Any]] = []
+        self._of: object = None  # what was played when the debrief was made
 
     # ------------------------------------------------------------------ who is there
     def may_sit(self, seat: str, key: str) -> bool:
@@ -72,14 +75,21 @@ class Hub:
         return seat in self.room.session.exercise.roles
 
     async def join(self, seat: str, send: Send) -> None:
-        """Add a connection, and send it all that its seat may know."""
+        """Add a connection, send it all that its seat may know, and tell the facilitator who is there."""
         async with self._lock:
             self._seats.setdefault(seat, set()).add(send)
             await self._tell(seat, send)
+            await self._say(FACILITATOR, {"is": "there", "there": self.there()})
 
-    def leave(self, seat: str, send: Send) -> None:
-        """Take a connection away."""
-        self._seats.get(seat, set()).discard(send)
+    async def leave(self, seat: str, send: Send) -> None:
+        """Take a connection away, and tell the facilitator who is left."""
+        self._forget(seat, send)
+        if seat == WALL and not self._seats[WALL]:
+            self.room.playing = False
+        await self._say(FACILITATOR, {"is": "there", "there": self.there()})
+
+    def _forget(self, seat: str, send: Send) -> None:
+        self._seats.setdefault(seat, set()).discard(send)
         self._sent = {key: day for key, day in self._sent.items() if key[0] is not send}
 
     def there(self) -> dict[str, int]:
@@ -89,91 +99,161 @@ class Hub:
     # ------------------------------------------------------------------ what is done
     async def receive(self, seat: str, send: Send, message: object) -> None:
         """Carry out what a seat asks for, and tell every seat what changed; a refusal goes to it alone."""
-        async with self._lock:
-            try:
-                if not isinstance(message, dict):
-                    raise InputError("a message must be a mapping with the key 'do'")
-                if message.get("do") == "finish" and seat == FACILITATOR:
-                    self._finish()
-                else:
-                    await asyncio.to_thread(self.room.act, seat, message)
-                    if message.get("do") == "rewind" or message.get("do") in ("fire", "skip"):
-                        self._sent = {}
-                    if message.get("do") not in ("shown", "timer"):
-                        self._keep()
-            except InputError as error:
-                await send({"is": "problem", "text": str(error)})
+        try:
+            if not isinstance(message, dict):
+                raise InputError("a message must be a mapping with the key 'do'")
+            if message.get("do") == "run":
+                await self._hand_on(seat, message)
                 return
-            await self._tell_all()
+            async with self._lock:
+                if await self._carry_out(seat, message):
+                    await self._tell_all()
+        except InputError as error:
+            await self._quietly(seat, send, {"is": "problem", "says": said(error)})
+
+    async def _hand_on(self, seat: str, message: dict[str, Any]) -> None:
+        """Tell the wall how the run is to go on; it waits for nobody, not even for days that are played again."""
+        self.room.act(seat, message)
+        if not self._seats.get(WALL):
+            raise RefusedError("run.wall")
+        await self._say(WALL, {"is": "run", "what": message["what"]})
+
+    async def _carry_out(self, seat: str, message: dict[str, Any]) -> bool:
+        """Do what is asked, and return whether every seat is to be told."""
+        do = message.get("do")
+        if do == "finish" and seat == FACILITATOR:
+            self._finish()
+        elif do == "shown":
+            return await self._shown(seat, message)
+        else:
+            await asyncio.to_thread(self.room.act, seat, message)
+            first = self.room.played_anew()
+            if first is not None:
+                await self._cut(first)
+            self._keep()
+        return True
+
+    async def _shown(self, seat: str, message: dict[str, Any]) -> bool:
+        """Note the day that the wall shows; whether more than that day changed."""
+        before = self.room.picture()
+        self.room.act(seat, message)
+        if self.room.picture() != before:
+            self._keep()
+            return True
+        run = {"playing": self.room.playing, "speed": self.room.speed}
+        await self._say(FACILITATOR, {"is": "day", "shown": self.room.shown, "run": run})
+        return False
+
+    async def _cut(self, first: int) -> None:
+        """Let the walls forget days that are no more; those that were played again follow at once."""
+        for (send, name), have in tuple(self._sent.items()):
+            self._sent[send, name] = min(have, first)
+            if self.room.runs.day <= first:
+                await self._quietly(WALL, send, {"is": "cut", "track": name, "day": first})
 
     def _keep(self) -> None:
-        """Keep the session and its key, so that a server that is started again can go on."""
+        """Keep the session and where the room stands, so that a server that is started again can go on."""
         files.ensure_writable(self.folder)
-        files.write_text(self.folder / KEPT, self.room.session.yaml())
-        files.write_text(self.folder / KEY, self.key)
+        files.write_text(self.folder / KEPT, self.room.kept().yaml())
 
+    # ------------------------------------------------------------------ the debrief
     def _finish(self) -> None:
         if self._busy is not None and not self._busy.done():
-            raise InputError("finish: the debrief is being made")
+            raise RefusedError("finish.busy")
         if not self.room.session.played:
-            raise InputError("finish: no round was played yet")
+            raise RefusedError("finish.none")
+        self.made, self._numbers, self._done = (), [], 0
         self._busy = asyncio.create_task(self._debrief())
 
     async def _debrief(self) -> None:
         """Make the debrief beside the room, and tell the facilitator how far it is."""
-        session, loop = self.room.session, asyncio.get_running_loop()
+        session, loop = self.room.kept(), asyncio.get_running_loop()
 
         def count(done: int) -> None:
-            said = {"is": "debrief", "done": done, "of": self._runs + 1, "files": []}
-            asyncio.run_coroutine_threadsafe(self._say(FACILITATOR, said), loop)
+            self._done = done
+            asyncio.run_coroutine_threadsafe(self._say(FACILITATOR, self._how_far()), loop)
 
-        def make() -> list[Path]:
-            return write_debrief(session, measured(session, self._runs, count), self.folder)
+        def make() -> tuple[list[Path], list[Outcome]]:
+            outcomes = measured(session, self._runs, count)
+            return write_debrief(session, outcomes, self.folder), outcomes
 
-        paths = await asyncio.to_thread(make)
-        names = [path.name for path in paths]
-        await self._say(FACILITATOR, {"is": "debrief", "done": 1, "of": 1, "files": names})
+        try:
+            paths, outcomes = await asyncio.to_thread(make)
+        except Exception as error:  # (whatever it is: nobody waits for a task that is gone)
+            self._busy = None
+            log.exception("the debrief could not be made")
+            told = error if isinstance(error, InputError) else RefusedError("finish.failed")
+            await self._say(FACILITATOR, {"is": "problem", "says": said(told)})
+            return
+        self.made, self._of = tuple(path.name for path in paths), _played(session)
+        self._numbers = [_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL]
+        async with self._lock:
+            self._keep()  # (the class may have gone on meanwhile)
+            await self._tell_all()
+
+    def _how_far(self) -> dict[str, Any]:
+        """Say how far the debrief is."""
+        busy = self._busy is not None
+        return {
+            "is": "debrief",
+            "done": self._done if busy else 0,
+            "of": self._runs + 1,
+            "asked": busy,
+            "files": list(self.made),
+        }
 
     # ------------------------------------------------------------------ what is sent
     async def _tell_all(self) -> None:
-        for seat, connected in self._seats.items():
+        for seat, connected in tuple(self._seats.items()):
             for send in tuple(connected):
                 await self._tell(seat, send)
 
     async def _say(self, seat: str, message: dict[str, Any]) -> None:
         for send in tuple(self._seats.get(seat, ())):
-            await _quietly(send, message)
+            await self._quietly(seat, send, message)
+
+    async def _quietly(self, seat: str, send: Send, message: dict[str, Any]) -> None:
+        """Send a message; a connection that is gone is no fault of the others, and is forgotten."""
+        try:
+            await send(message)
+        except OSError:
+            self._forget(seat, send)
 
     async def _tell(self, seat: str, send: Send) -> None:
         """Send one connection what its seat may know; the run itself goes to the wall alone."""
         message = told(self.room, seat)
         if seat == FACILITATOR:
-            message["there"] = self.there()
+            message |= {"there": self.there(), "debrief": self._how_far()}
         if seat == WALL:
             message["outcomes"] = self._outcomes()
+            message["debrief"] = self._numbers if self._of == _played(self.room.session) else []
             await self._tell_run(send)
-        await _quietly(send, message)
+        await self._quietly(seat, send, message)
 
     async def _tell_run(self, send: Send) -> None:
         """Send the days of the run that a wall has not got, of the twin only once it is revealed."""
         for name in (PLAYED, TWIN) if self.room.revealed else (PLAYED,):
             have, day = self._sent.get((send, name)), self.room.runs.day
             if have is None:
-                await _quietly(send, {"is": "track", "track": name, "header": self._header(name)})
-                await _quietly(send, {"is": "cut", "track": name, "day": 0})
+                await self._quietly(
+                    WALL, send, {"is": "track", "track": name, "header": self._header(name)}
+                )
                 have = 0
-            if have > day:
-                await _quietly(send, {"is": "cut", "track": name, "day": day})
-            elif have < day:
+            if have < day:
                 chunk = await asyncio.to_thread(recent, self.room.runs.track(name).state, have)
-                await _quietly(send, {"is": "days", "track": name, "chunk": chunk})
+                await self._quietly(WALL, send, {"is": "days", "track": name, "chunk": chunk})
             self._sent[send, name] = day
 
     def _header(self, name: str) -> dict[str, Any]:
         exercise = self.room.session.exercise
         level = exercise.level if name == PLAYED else exercise.twin
         scenario = self.room.runs.track(name).state.policy.scenario
-        return {**header(scenario, self.room.session.seed, level), "days": exercise.days}
+        found = header(scenario, self.room.session.seed, level)
+        posts = [
+            {**post, "label": named(f"post.{post['name']}", post["label"])}
+            for post in found["posts"]
+        ]
+        return {**found, "days": exercise.days, "posts": posts}
 
     def _outcomes(self) -> list[dict[str, Any]]:
         """Return what came of the days played, of the twin too once it is revealed."""
@@ -182,15 +262,39 @@ class Hub:
         names = (PLAYED, TWIN) if self.room.revealed else (PLAYED,)
         found = {name: self.room.runs.track(name).result().outcomes for name in names}
         return [
-            {"title": by_language(lambda one=one: outcome_title(one))}
+            {"title": _title(one), "unit": _unit(one)}
             | {name: values.get(one) for name, values in found.items()}
             for one in ON_THE_WALL
         ]
 
 
-async def _quietly(send: Send, message: dict[str, Any]) -> None:
-    """Send a message; a connection that is gone is no fault of the others."""
-    try:
-        await send(message)
-    except (RuntimeError, OSError, json.JSONDecodeError):
-        return
+def _in_the_room(one: Outcome) -> dict[str, Any]:
+    """Return an outcome of the debrief in the numbers that fit on a wall."""
+    return {
+        "title": _title(one.name),
+        "unit": _unit(one.name),
+        "runs": len(one.others),
+        "played": one.played,
+        "median": one.median,
+        "middle": list(one.middle),
+        "changed": _told(difference(one.others, one.without)),
+    }
+
+
+def _title(outcome: str) -> dict[str, str]:
+    return named(f"outcome.{outcome}", by_language(lambda: outcome_title(outcome)))
+
+
+def _unit(outcome: str) -> dict[str, str]:
+    return by_language(lambda: gettext(OUTCOMES[outcome].unit))
+
+
+def _told(change: Estimate) -> list[float] | None:
+    """Return a mean change with half of its interval, None where it can't be told from nothing."""
+    told = change.known and (change.low > 0 or change.high < 0)
+    return [change.value, (change.high - change.low) / 2] if told else None
+
+
+def _played(session: Session) -> tuple[object, ...]:
+    """Return what makes a run: a debrief of another one is not shown."""
+    return session.played, session.taken, dict(session.fired)

@@ -1,8 +1,7 @@
-"""Luck apart from skill: the run that was played among many runs of the same decisions, and against none."""
+"""Luck apart from skill: the run that was played among many of the same decisions, against none, and its twin."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +45,8 @@ class Outcome:
         others: its values in runs of the same decisions with other seeds.
         without: its values in the same runs without any decision.
         played_without: its value in the run that was played, without any decision.
+        twin: its values in the same runs under the level of the twin, decisions and all.
+        played_twin: its value in the twin of the run that was played.
     """
 
     name: str
@@ -53,6 +54,8 @@ class Outcome:
     others: tuple[float, ...]
     without: tuple[float, ...]
     played_without: float
+    twin: tuple[float, ...] = ()
+    played_twin: float = 0.0
 
     @property
     def percentile(self) -> float:
@@ -76,6 +79,11 @@ class Outcome:
         return estimates.difference(self.others, self.without)
 
     @property
+    def level(self) -> Estimate:
+        """What the level of the twin changes over all seeds: the mean difference with its 95 % interval."""
+        return estimates.difference(self.twin, self.others)
+
+    @property
     def here(self) -> float:
         """What the decisions changed in the run that was played."""
         return self.played - self.played_without
@@ -97,8 +105,8 @@ def measured(
 ) -> list[Outcome]:
     """Return every outcome of a session with its distribution.
 
-    Each seed is run twice from the same first day of the horizon: with the decisions and without.
-    Injects strike in both.
+    Each seed is run three times from the same first day of the horizon: with the decisions, without,
+    and with them under the level of the twin. Injects strike in all.
 
     Args:
         session: what the table did.
@@ -108,22 +116,24 @@ def measured(
     events = ["events=false"]
     ours = scenario_of(session.exercise, session.taken, session.fired, more=events)
     none = scenario_of(session.exercise, (), session.fired, more=events)
-    pairs: list[tuple[Values, Values]] = []
+    twin = scenario_of(
+        session.exercise, session.taken, session.fired, level=session.exercise.twin, more=events
+    )
+    found: list[list[Values]] = []
     for done, seed in enumerate([session.seed, *other_seeds(session.seed, runs)]):
-        pairs.append(both(ours, none, seed, session.played))
+        found.append(of_seed((ours, none, twin), seed, session.played))
         told(done + 1)
     return [
-        _outcome(name, [ours[n] for ours, _ in pairs], [none[n] for _, none in pairs])
+        _outcome(name, *([values[which][n] for values in found] for which in range(3)))
         for n, name in enumerate(OUTCOMES)
     ]
 
 
-def both(ours: Scenario, none: Scenario, seed: int, days: int) -> tuple[Values, Values]:
-    """Return the outcomes of a seed under two scenarios, whose burn-in is the same."""
-    model = BorderModel(dataclasses.replace(none, events=False), seed)
+def of_seed(scenarios: Sequence[Scenario], seed: int, days: int) -> list[Values]:
+    """Return the outcomes of a seed under some scenarios, whose burn-in is the same."""
+    model = BorderModel(scenarios[0], seed)
     model.run_burn_in()
-    with_ours = model.branch(ours)
-    return _played(with_ours, days), _played(model, days)
+    return [_played(model.branch(one), days) for one in scenarios]
 
 
 def _played(model: BorderModel, days: int) -> Values:
@@ -133,6 +143,16 @@ def _played(model: BorderModel, days: int) -> Values:
     return [found.get(name) for name in OUTCOMES]
 
 
-def _outcome(name: str, ours: Values, none: Values) -> Outcome:
-    values, without = [float(x or 0.0) for x in ours], [float(x or 0.0) for x in none]
-    return Outcome(name, values[0], tuple(values[1:]), tuple(without[1:]), without[0])
+def _outcome(name: str, ours: Values, none: Values, twin: Values) -> Outcome:
+    (played, *others), (without, *none_others), (level, *twin_others) = (
+        [float(x or 0.0) for x in values] for values in (ours, none, twin)
+    )
+    return Outcome(
+        name=name,
+        played=played,
+        others=tuple(others),
+        without=tuple(none_others),
+        played_without=without,
+        twin=tuple(twin_others),
+        played_twin=level,
+    )

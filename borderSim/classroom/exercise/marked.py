@@ -9,6 +9,7 @@ from typing import Any
 from borderSim.errors import InputError, nearest
 from borderSim.given import shown
 from borderSim.language.current import LANGUAGES
+from borderSim.language.spacing import spaced
 from borderSim.parameters.shocks import Text
 from borderSim.scenario.strict_yaml import lines_of, parse_yaml
 
@@ -125,11 +126,12 @@ class Marked:
             InputError: a language is missing, or is none.
         """
         if isinstance(self.value, str):
-            return Text(en=self.text(most), fr=self.text(most))
+            return Text(en=self.text(most), fr=spaced(self.text(most)))
         if isinstance(self.value, dict) and any(self.value[k] is None for k in self.value):
             raise self.problem("a text that holds a comma within {en: ..., fr: ...} needs quotes")
         self.keys(LANGUAGES, LANGUAGES)
-        return Text(**{language: self.below(language).text(most) for language in LANGUAGES})
+        found = {language: self.below(language).text(most) for language in LANGUAGES}
+        return Text(**found | {"fr": spaced(found["fr"])})
 
     def whole(self, least: int, most: int, default: int | None = None) -> int:
         """Return a whole number within bounds, ``default`` where none is given.

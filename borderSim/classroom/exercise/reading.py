@@ -7,8 +7,10 @@ from pathlib import Path
 from borderSim.classroom.exercise.checks import check
 from borderSim.classroom.exercise.decisions import MOST_POINTS, decisions_of, shipped_decisions
 from borderSim.classroom.exercise.format import (
+    AT_ROLES,
     BY_HAND,
     BY_PLAN,
+    ON_WALL,
     PARTS,
     ROLES,
     Exercise,
@@ -64,6 +66,7 @@ def parse_exercise(text: str, origin: str, name: str) -> Exercise:
     decisions = dict(shipped_decisions())
     if top.value.get("decisions") is not None:
         decisions |= decisions_of(top.below("decisions"))
+    roles = top.below("roles").some_of(ROLES, "role")
     exercise = Exercise(
         name=name,
         title=top.below("title").words(80),
@@ -73,11 +76,11 @@ def parse_exercise(text: str, origin: str, name: str) -> Exercise:
         seed=top.below("seed").whole(0, 2**31),
         level=top.below("level").one_of(names_in("partnership"), "level"),
         twin=top.below("twin").one_of(names_in("partnership"), "level"),
-        roles=top.below("roles").some_of(ROLES, "role"),
+        roles=roles,
         points=points.below("says").words(),
         points_mark=points.below("mark").text(),
         before=tuple(_step(item) for item in top.below("before").items("steps")),
-        rounds=(rounds := _rounds(top.below("rounds"), tuple(decisions))),
+        rounds=(rounds := _rounds(top.below("rounds"), tuple(decisions), roles)),
         after=tuple(_step(item) for item in top.below("after").items("steps")),
         decisions={name: decisions[name] for one in rounds for name in one.offer},
     )
@@ -95,18 +98,25 @@ def _step(entry: Marked) -> Step:
     )
 
 
-def _rounds(entry: Marked, decisions: tuple[str, ...]) -> tuple[Round, ...]:
+def _rounds(entry: Marked, decisions: tuple[str, ...], roles: tuple[str, ...]) -> tuple[Round, ...]:
     found: list[Round] = []
     number, start = 1, 0
     for item in entry.items("rounds", 1, 12):
-        one = _round(item, len(found) + 1, start, number, decisions)
+        one = _round(item, len(found) + 1, start, number, decisions, roles)
         number += len(one.injects)
         start = one.end
         found.append(one)
     return tuple(found)
 
 
-def _round(entry: Marked, number: int, start: int, first: int, decisions: tuple[str, ...]) -> Round:
+def _round(
+    entry: Marked,
+    number: int,
+    start: int,
+    first: int,
+    decisions: tuple[str, ...],
+    roles: tuple[str, ...],
+) -> Round:
     entry.keys(ROUND, [key for key in ROUND if key not in ("decide", "injects")])
     days = entry.below("days").whole(1, 3650)
     minutes = entry.below("minutes")
@@ -119,7 +129,7 @@ def _round(entry: Marked, number: int, start: int, first: int, decisions: tuple[
         days=days,
         minutes={part: minutes.below(part).whole(1, 240) for part in PARTS},
         injects=tuple(
-            _inject(item, first + place, start, days)
+            _inject(item, first + place, start, days, roles)
             for place, item in enumerate(entry.below("injects").items("injects", 0, 8))
         ),
         budget=entry.below("budget").whole(0, MOST_POINTS),
@@ -130,8 +140,8 @@ def _round(entry: Marked, number: int, start: int, first: int, decisions: tuple[
     )
 
 
-def _inject(entry: Marked, number: int, start: int, days: int) -> Inject:
-    entry.keys(("shock", "day", "by"), ("shock",))
+def _inject(entry: Marked, number: int, start: int, days: int, roles: tuple[str, ...]) -> Inject:
+    entry.keys(("shock", "day", "by", "shown", "to"), ("shock",))
     name = entry.below("shock").one_of(names_in("shocks"), "shock")
     return Inject(
         number=number,
@@ -140,4 +150,6 @@ def _inject(entry: Marked, number: int, start: int, days: int) -> Inject:
         by=entry.below("by").one_of((BY_PLAN, BY_HAND), "way to fire it", BY_PLAN),
         day=start + entry.below("day").whole(0, days - 1, 0),
         line=entry.lines.get(entry.key, 0),
+        shown=entry.below("shown").one_of((ON_WALL, AT_ROLES), "place to show it", ON_WALL),
+        to=entry.below("to").some_of(roles, "role of this exercise"),
     )

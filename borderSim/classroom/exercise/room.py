@@ -7,10 +7,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from borderSim.classroom.exercise.firing import STRUCK, day_if_fired, day_if_put_back, stands
 from borderSim.classroom.exercise.format import BY_PLAN, Inject, Round
-from borderSim.classroom.exercise.runs import Runs
-from borderSim.classroom.exercise.session import MOST_NOTE, Note, Session, spent
+from borderSim.classroom.exercise.menu import not_now, taken_back
+from borderSim.classroom.exercise.refusals import RefusedError
+from borderSim.classroom.exercise.runs import VIEW_DAYS, Runs
+from borderSim.classroom.exercise.session import MOST_NOTE, Note, Session
 from borderSim.classroom.exercise.settings import Taken, plan
+from borderSim.classroom.exercise.standing import Standing
 from borderSim.classroom.exercise.timer import Timer
 from borderSim.classroom.exercise.timetable import Slot, timetable
 from borderSim.errors import InputError, nearest
@@ -18,6 +22,10 @@ from borderSim.errors import InputError, nearest
 WALL, FACILITATOR = "wall", "facilitator"
 DECIDES = ("inject", "table")
 """Parts of a round in which decisions can be entered."""
+TWIN_PARTS = ("reveal", "question")
+"""Parts of a round in which the twin can be shown."""
+RUN_CONTROLS = ("play", "pause", "slower", "faster")
+"""What the facilitator may tell the wall to do with the run."""
 Message = Mapping[str, Any]
 
 
@@ -32,6 +40,8 @@ class Room:
         frozen: whether decisions are closed by the facilitator.
         revealed: whether the twin is shown.
         shown: day of the horizon up to which the wall has shown the run.
+        shared: numbers of injects for the roles alone that the wall shows all the same.
+        playing: whether the wall plays it now; speed: how many days a second.
     """
 
     def __init__(
@@ -39,15 +49,22 @@ class Room:
         session: Session,
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], str] = lambda: time.strftime("%H:%M:%S"),
+        now: Callable[[], float] = time.time,
     ) -> None:
-        self.session, self._wall_clock = session, wall_clock
+        self.session, self._wall_clock, self._now = session, wall_clock, now
         self.slots = timetable(session.exercise)
         self.at = 0
         self.timer = Timer(clock)
         self.runs = Runs(session)
         self.frozen = self.revealed = False
         self.shown = session.played
-        self._begin_where(session.played)
+        self.shared: set[int] = set()
+        self.playing, self.speed = False, 0
+        self._anew: int | None = None
+        if session.stands is None:
+            self._begin_where(session.played)
+        else:
+            self._begin_as(session.stands)
 
     def _begin_where(self, played: int) -> None:
         """Stand at the first slot; after a stop, at the round to come, at its table if that had decided."""
@@ -62,6 +79,31 @@ class Room:
             ends = len(self.slots) - max(1, len(self.session.exercise.after))
             self.at = next(later, ends)
         self.timer.set(60.0 * self.slot.minutes)
+
+    def _begin_as(self, stands: Standing) -> None:
+        """Stand where a room stood that was stopped."""
+        self.at, self.frozen, self.revealed = stands.at, stands.frozen, stands.revealed
+        one = self.round
+        if one and self.slot.part not in DECIDES and self.runs.day < one.end:
+            self._play(one.end)
+        self.shown, self.shared = min(stands.shown, self.runs.day), {*stands.shared}
+        self.timer.set(stands.left_at(self._now()))
+        if stands.running and self.timer.left:
+            self.timer.start()
+
+    def kept(self) -> Session:
+        """Return the session with where the room stands, as it is to be kept."""
+        stands = Standing(
+            at=self.at,
+            shown=self.shown,
+            left=round(self.timer.left),
+            running=self.timer.running,
+            kept=int(self._now()),
+            frozen=self.frozen,
+            revealed=self.revealed,
+            shared=tuple(sorted(self.shared)),
+        )
+        return dataclasses.replace(self.session, stands=stands)
 
     # ------------------------------------------------------------------ where it stands
     @property
@@ -79,13 +121,51 @@ class Room:
         day = self.session.fired.get(inject.name)
         if day is None:
             return False
-        number = self.session.exercise.round_of(inject.day).number
-        now = self.round.number if self.round else (len(self.session.exercise.rounds) + 1)
-        if self.slot.step is not None and self.slot.begins < self._first_round():
-            return False
         if inject.by == BY_PLAN:
-            return number <= now
-        return day <= max(self.shown, self.runs.day if self.slot.part != "run" else self.shown)
+            return self.session.exercise.round_of(inject.day).number <= self._round_now()
+        return self._round_now() > 0 and day <= self.today
+
+    @property
+    def today(self) -> int:
+        """The day to come: that of the wall while a run is shown, else the first not played."""
+        return self.shown if self.slot.part == "run" else self.runs.day
+
+    def _round_now(self) -> int:
+        """Return the number of the round that is on, 0 before the first, one more after the last."""
+        if self.round:
+            return self.round.number
+        before = self.slot.begins < self._first_round()
+        return 0 if before else len(self.session.exercise.rounds) + 1
+
+    def rounds_back(self) -> list[int]:
+        """Return the rounds to whose beginning one can go back."""
+        return [x.number for x in self.session.exercise.rounds if x.number <= self._round_now()]
+
+    def why_no_back(self) -> RefusedError | None:
+        """Return why the part before can't be gone back to, None where it can."""
+        if self.at == 0 or self.slot.part in ("", "inject", "reveal"):
+            return RefusedError("back")
+        return RefusedError("back.run") if self.slot.part == "run" else None
+
+    def why_no_twin(self) -> RefusedError | None:
+        """Return why the twin can't be shown or hidden, None where it can."""
+        return None if self.slot.part in TWIN_PARTS else RefusedError("twin")
+
+    def why_not_fired(self, inject: Inject) -> RefusedError | None:
+        """Return why an inject can't be fired, None where it can."""
+        try:
+            self._day_if_fired(inject)
+        except RefusedError as refusal:
+            return refusal
+        return None
+
+    def _day_if_fired(self, inject: Inject) -> int:
+        return day_if_fired(self.session, inject, self.round, self.slot.part, self.today)
+
+    def played_anew(self) -> int | None:
+        """Return the first day that was played again since this was asked last, None where none was."""
+        found, self._anew = self._anew, None
+        return found
 
     def _first_round(self) -> int:
         return next(slot.begins for slot in self.slots if slot.round)
@@ -113,27 +193,25 @@ class Room:
     def _allowed(self, seat: str) -> tuple[str, ...]:
         if seat == FACILITATOR:
             return (
-                "next", "back", "timer", "fire", "skip", "rewind", "reveal", "freeze", "note",
-                "decide", "undo",
+                "next", "back", "timer", "fire", "skip", "restore", "rewind", "reveal", "freeze",
+                "note", "decide", "undo", "run", "share",
             )  # fmt: skip
         return ("shown",) if seat == WALL else ("decide", "undo")
 
     def _do_next(self, seat: str, message: Message) -> None:
         if self.at + 1 == len(self.slots):
-            raise InputError("next: this is the last part of the exercise")
+            raise RefusedError("next")
         if self.slot.part == "run":
             self.shown = self.runs.day
         self._enter(self.at + 1)
 
     def _do_back(self, seat: str, message: Message) -> None:
-        if self.at == 0 or self.slot.part in ("", "inject", "reveal"):
-            raise InputError("back: there is nothing to go back to here; rewind goes to a round")
-        if self.slot.part == "run":
-            raise InputError("back: the run is played; rewind goes back to the start of a round")
+        if refusal := self.why_no_back():
+            raise refusal
         self._enter(self.at - 1)
 
     def _enter(self, at: int) -> None:
-        self.at = at
+        self.at, self.playing = at, False
         self.timer.set(60.0 * self.slot.minutes)
         one = self.round
         if one and self.slot.part == "run" and self.runs.day < one.end:
@@ -160,22 +238,37 @@ class Room:
             raise InputError(f"timer: what={what!s:.40} must be start, pause or add")
 
     def _do_reveal(self, seat: str, message: Message) -> None:
+        if refusal := self.why_no_twin():
+            raise refusal
         self.revealed = bool(message.get("on", True))
 
     def _do_freeze(self, seat: str, message: Message) -> None:
         self.frozen = bool(message.get("on", True))
 
+    def _do_run(self, seat: str, message: Message) -> None:
+        """See whether the wall may be told this; the wall itself does it."""
+        what = message.get("what")
+        if what not in RUN_CONTROLS:
+            raise InputError(f"run: what={what!s:.40} must be one of {', '.join(RUN_CONTROLS)}")
+        if self.slot.part != "run":
+            raise RefusedError("run")
+
     def _do_shown(self, seat: str, message: Message) -> None:
-        day = message.get("day")
-        if not isinstance(day, int) or isinstance(day, bool):
-            raise InputError("shown: day must be a whole number")
+        day, speed = _whole(message, "day"), _whole(message, "speed", 0)
         if self.slot.part == "run":
             self.shown = max(self.shown, min(day, self.runs.day))
+            self.playing, self.speed = message.get("playing") is True, speed
+
+    def picture(self) -> tuple[object, ...]:
+        """Return what changes for the seats while a run is shown: their weekly picture, their cards, its end."""
+        injects = self.session.exercise.injects
+        cards = [(self.on_table(x), stands(self.session, x, self.today)) for x in injects]
+        return (self.shown // VIEW_DAYS, self.shown == self.runs.day, tuple(cards))
 
     def _do_note(self, seat: str, message: Message) -> None:
         text = message.get("text")
         if not isinstance(text, str) or not text.strip():
-            raise InputError("note: there is no text in it")
+            raise RefusedError("note")
         if len(text) > MOST_NOTE:
             raise InputError(f"note: holds {len(text)} characters, at most {MOST_NOTE} are kept")
         note = Note(self._wall_clock(), self.shown, text.strip())
@@ -191,37 +284,45 @@ class Room:
             )
         return known[name]
 
-    def _today(self) -> int:
-        """Return the day to come: that of the wall while a run is shown, else the first not played."""
-        return self.shown if self.slot.part == "run" else self.runs.day
-
-    def _struck(self, inject: Inject) -> bool:
-        day = self.session.fired.get(inject.name)
-        return day is not None and day < self._today()
-
     def _do_fire(self, seat: str, message: Message) -> None:
         inject = self._inject(message)
-        if self._struck(inject):
-            raise InputError(f"inject {inject.number} has struck already")
-        if self._today() >= self.session.exercise.days:
-            raise InputError(f"inject {inject.number}: the last day of the exercise is played")
-        self._set_inject(inject, self._today())
+        self._set_inject(inject, self._day_if_fired(inject))
 
     def _do_skip(self, seat: str, message: Message) -> None:
         inject = self._inject(message)
-        if self._struck(inject):
-            raise InputError(f"inject {inject.number} has struck already")
-        self._set_inject(inject, None)
+        if stands(self.session, inject, self.today) == STRUCK:
+            raise RefusedError("struck", n=inject.number)
+        self._set_inject(inject, None, skipped=True)
 
-    def _set_inject(self, inject: Inject, day: int | None) -> None:
+    def _do_share(self, seat: str, message: Message) -> None:
+        """Show the card of an inject on the wall that only its roles hold."""
+        inject = self._inject(message)
+        if not self.on_table(inject):
+            raise RefusedError("share", n=inject.number)
+        self.shared.add(inject.number)
+
+    def _do_restore(self, seat: str, message: Message) -> None:
+        inject = self._inject(message)
+        self._set_inject(inject, day_if_put_back(self.session, inject, self.today))
+
+    def _set_inject(self, inject: Inject, day: int | None, skipped: bool = False) -> None:
         """Date an inject anew; where days after that were played, they are played again."""
+        before = self.session.fired.get(inject.name)
         fired = {**self.session.fired, inject.name: day}
         self.runs.check(self.session.taken, fired)
-        self.session = dataclasses.replace(self.session, fired=fired)
+        left_out = {*self.session.skipped} - {inject.name} | ({inject.name} if skipped else set())
+        self.session = dataclasses.replace(
+            self.session, fired=fired, skipped=tuple(sorted(left_out))
+        )
         one = self.round
-        if one and self.slot.part == "run":
+        changed = [x for x in (before, day) if x is not None]
+        if one and self.slot.part == "run" and before != day and min(changed) < one.end:
             self.runs.rewind(one.start, self.session)
             self._play(one.end)
+            self._note_anew(min(changed))
+
+    def _note_anew(self, day: int) -> None:
+        self._anew = day if self._anew is None else min(day, self._anew)
 
     # ------------------------------------------------------------------ rounds
     def _do_rewind(self, seat: str, message: Message) -> None:
@@ -229,9 +330,9 @@ class Room:
         rounds = self.session.exercise.rounds
         if not isinstance(number, int) or not 1 <= number <= len(rounds):
             raise InputError(f"rewind: round={number!s:.20} must be from 1 to {len(rounds)}")
+        if number not in self.rounds_back():
+            raise RefusedError("rewind", n=number)
         one = rounds[number - 1]
-        if one.start > self.runs.day:
-            raise InputError(f"rewind: round {number} was not reached yet")
         self.shown, days = one.start, plan(self.session.exercise)
         self.session = dataclasses.replace(
             self.session,
@@ -241,9 +342,17 @@ class Room:
                 name: day if day is not None and day < one.start else again(days[name], one.start)
                 for name, day in self.session.fired.items()
             },
+            skipped=tuple(x for x in self.session.skipped if x not in self._from(one)),
         )
         self.runs.rewind(one.start, self.session)
+        self._note_anew(one.start)
+        late = {x.number for x in self.session.exercise.injects if x.day >= one.start}
+        self.shared -= late
         self._enter(next(n for n, slot in enumerate(self.slots) if slot.round == one))
+
+    def _from(self, one: Round) -> set[str]:
+        """Return the injects of a round and of later ones."""
+        return {x.name for x in self.session.exercise.injects if x.day >= one.start}
 
     # ------------------------------------------------------------------ decisions
     def _do_decide(self, seat: str, message: Message) -> None:
@@ -256,7 +365,8 @@ class Room:
         by = message.get("by", "") if seat == FACILITATOR else seat
         if by not in ("", *self.session.exercise.roles):
             raise InputError(f"by={by!s:.40}: there is no such role in this exercise")
-        self._refuse_decision(one, name)
+        if refusal := not_now(self.session, one, name):
+            raise refusal
         taken = (*self.session.taken, Taken(one.start, name, by, self._wall_clock()))
         self.runs.check(taken, dict(self.session.fired))
         self.session = dataclasses.replace(self.session, taken=taken)
@@ -264,52 +374,31 @@ class Room:
     def _open_round(self) -> Round:
         one = self.round
         if one is None or self.slot.part not in DECIDES:
-            raise InputError("decisions are entered before the run of a round is played")
+            raise RefusedError("played")
         if self.frozen:
-            raise InputError("the facilitator has closed the decisions")
+            raise RefusedError("closed")
         return one
-
-    def _refuse_decision(self, one: Round, name: str) -> None:
-        """Refuse a decision that the budget, its needs or another decision do not allow."""
-        decisions = self.session.exercise.decisions
-        taken = [t.decision for t in self.session.taken]
-        now = [t.decision for t in self.session.taken if t.day == one.start]
-        if name in taken:
-            raise InputError(f"{name} was decided already")
-        if len(now) >= one.decide:
-            raise InputError(
-                f"round {one.number} allows {one.decide} decisions, and they are taken"
-            )
-        left = one.budget - spent(self.session, one.number)
-        if decisions[name].points > left:
-            raise InputError(
-                f"{name} costs {decisions[name].points} points, and {left} of {one.budget} are left"
-            )
-        for needed in decisions[name].needs:
-            if needed not in taken:
-                raise InputError(f"{name} needs {needed}, which was not decided")
-        for other in now:
-            both = decisions[name].settings.keys() & decisions[other].settings.keys()
-            if both:
-                raise InputError(f"{name} and {other} both set {min(both)}: take one of them")
 
     def _do_undo(self, seat: str, message: Message) -> None:
         one, name = self._open_round(), message.get("decision")
-        mine = [
-            t
-            for t in self.session.taken
-            if t.decision == name and t.day == one.start and seat in (FACILITATOR, t.by)
-        ]
-        if not mine:
-            raise InputError(f"undo: {name!s:.60} is no decision of {seat} in this round")
-        kept = tuple(t for t in self.session.taken if t not in mine)
-        names = {t.decision for t in kept}
-        for t in kept:
-            if set(self.session.exercise.decisions[t.decision].needs) - names:
-                raise InputError(f"undo: {t.decision} needs {name}; take that one back first")
+        by = None if seat == FACILITATOR else seat
+        back = taken_back(self.session, one, name if isinstance(name, str) else "", by)
+        kept = tuple(t for t in self.session.taken if t is not back)
         self.session = dataclasses.replace(self.session, taken=kept)
 
 
 def again(planned: int | None, today: int) -> int | None:
     """Return the planned day of an inject that did not strike by today; one that is past stays away."""
     return planned if planned is not None and planned >= today else None
+
+
+def _whole(message: Message, key: str, default: int | None = None) -> int:
+    """Return a whole number of a message.
+
+    Raises:
+        InputError: it is none.
+    """
+    value = message.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InputError(f"{key}: must be a whole number")
+    return value

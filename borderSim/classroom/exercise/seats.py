@@ -6,7 +6,17 @@ import dataclasses
 import functools
 from typing import Any
 
-from borderSim.classroom.exercise.format import Decision, Inject, Round, handed_to
+from borderSim.classroom.exercise.firing import stands
+from borderSim.classroom.exercise.format import (
+    AT_ROLES,
+    BY_HAND,
+    Decision,
+    Inject,
+    Round,
+    handed_to,
+)
+from borderSim.classroom.exercise.menu import not_now
+from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.session import spent
 from borderSim.classroom.exercise.timetable import Slot
@@ -28,7 +38,9 @@ def told(room: Room, seat: str) -> Plain:
     if seat == WALL:
         return {
             **found,
-            "cards": [_card(room, x) for x in room.session.exercise.injects if room.on_table(x)],
+            "cards": [
+                _wall_card(room, x) for x in room.session.exercise.injects if room.on_table(x)
+            ],
         }
     if seat == FACILITATOR:
         return {**found, **_facilitator(room)}
@@ -61,7 +73,7 @@ def _everybody(room: Room, seat: str) -> Plain:
         "days": exercise.days,
         "level": _level(exercise.level),
         "twin": _level(exercise.twin) if room.revealed else None,
-        "round": _round(room, one) if one else None,
+        "round": _round(room, one, seat) if one else None,
         "rounds": [
             {"number": x.number, "title": x.title.by_language(), "start": x.start, "end": x.end}
             for x in exercise.rounds
@@ -71,6 +83,7 @@ def _everybody(room: Room, seat: str) -> Plain:
                 **dataclasses.asdict(t),
                 "title": exercise.decisions[t.decision].title.by_language(),
                 "points": exercise.decisions[t.decision].points,
+                "mine": seat == FACILITATOR or t.by == seat,
             }
             for t in room.session.taken
         ],
@@ -101,6 +114,14 @@ def _facilitator(room: Room) -> Plain:
         "timetable": [_slot(slot) for slot in room.slots],
         "roles": list(exercise.roles),
         "notes": [dataclasses.asdict(note) for note in room.session.notes],
+        "can": {
+            "next": room.at + 1 < len(room.slots),
+            "back": _why(room.why_no_back()),
+            "reveal": _why(room.why_no_twin()),
+            "rewind": room.rounds_back(),
+            "finish": room.session.played > 0,
+        },
+        "run": {"playing": room.playing, "speed": room.speed},
         "cards": [
             {
                 **_card(room, inject),
@@ -112,13 +133,23 @@ def _facilitator(room: Room) -> Plain:
                 "day": room.session.fired.get(inject.name),
                 "to": list(handed_to(inject, exercise.roles)),
                 "on_table": room.on_table(inject),
+                "stands": stands(room.session, inject, room.today),
+                "fire": _why(room.why_not_fired(inject)),
+                "waits": inject.by == BY_HAND and inject.day > room.today,
+                "secret": _secret(inject),
+                "shared": inject.number in room.shared,
             }
             for inject in exercise.injects
         ],
     }
 
 
-def _round(room: Room, one: Round) -> Plain:
+def _why(refusal: RefusedError | None) -> dict[str, str] | None:
+    """Return why something can't be done, by language; None where it can."""
+    return refusal.says if refusal else None
+
+
+def _round(room: Room, one: Round, seat: str) -> Plain:
     left = one.budget - spent(room.session, one.number)
     decisions = room.session.exercise.decisions
     return {
@@ -132,7 +163,14 @@ def _round(room: Room, one: Round) -> Plain:
         "decide": one.decide,
         "question": one.question.by_language() if room.slot.part == "question" else None,
         "section": one.section,
-        "menu": [_decision(decisions[name]) for name in one.offer],
+        "menu": [
+            {
+                **_decision(decisions[name]),
+                "needs": [decisions[x].title.by_language() for x in decisions[name].needs],
+                "why_not": None if seat == WALL else _why(not_now(room.session, one, name)),
+            }
+            for name in one.offer
+        ],
     }
 
 
@@ -142,7 +180,6 @@ def _decision(one: Decision) -> Plain:
         "title": one.title.by_language(),
         "text": one.text.by_language(),
         "points": one.points,
-        "needs": list(one.needs),
         "section": one.section,
     }
 
@@ -156,6 +193,21 @@ def _card(room: Room, inject: Inject) -> Plain:
         "title": inject.shock.title.by_language(),
         "text": inject.shock.text.by_language(),
     }
+
+
+def _wall_card(room: Room, inject: Inject) -> Plain:
+    """A card as the wall shows it; of one for the roles alone, no more than to whom it went."""
+    if not _secret(inject) or inject.number in room.shared:
+        return _card(room, inject)
+    return {
+        "number": inject.number,
+        "round": room.session.exercise.round_of(inject.day).number,
+        "to": list(handed_to(inject, room.session.exercise.roles)),
+    }
+
+
+def _secret(inject: Inject) -> bool:
+    return inject.shown == AT_ROLES
 
 
 def _slot(slot: Slot) -> Plain:

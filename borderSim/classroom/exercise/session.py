@@ -16,6 +16,7 @@ from borderSim.classroom.exercise.format import BY_PLAN, ROLES, Exercise
 from borderSim.classroom.exercise.marked import Marked
 from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.exercise.settings import Taken, plan
+from borderSim.classroom.exercise.standing import Standing, read_standing
 from borderSim.scenario.own_files import beside
 from borderSim.scenario.strict_yaml import read_text
 
@@ -54,6 +55,9 @@ class Session:
             still to be fired.
         notes: notes of the facilitator.
         played: days of the horizon that were played.
+        skipped: names of the injects that are left out, so that one that waits for a hand is told
+            from one that was skipped.
+        stands: where the room stood when this was kept, None where nobody noted it.
     """
 
     exercise: Exercise
@@ -63,6 +67,8 @@ class Session:
     fired: Mapping[str, int | None] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     played: int = 0
+    skipped: tuple[str, ...] = ()
+    stands: Standing | None = None
 
     @classmethod
     def begin(cls, source: str) -> Session:
@@ -76,7 +82,7 @@ class Session:
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain data, as it stands in a file."""
-        return {
+        found = {
             "exercise": self.source,
             "seed": self.seed,
             "played": self.played,
@@ -85,8 +91,10 @@ class Session:
                 for t in self.taken
             ],
             "injects": dict(self.fired),
+            "skipped": list(self.skipped),
             "notes": [{"at": n.at, "day": n.day, "text": n.text} for n in self.notes],
         }
+        return found if self.stands is None else found | {"stands": self.stands.plain()}
 
     def yaml(self) -> str:
         """Return it as the text of a file that :func:`read_session` reads."""
@@ -100,7 +108,7 @@ def read_session(path: Path) -> Session:
         InputError: it holds no session, with file, line and key.
     """
     top = Marked.read(read_text(path, str(path)), str(path))
-    keys = ("exercise", "seed", "played", "decisions", "injects", "notes")
+    keys = ("exercise", "seed", "played", "decisions", "injects", "skipped", "notes", "stands")
     top.keys(keys, ("exercise",))
     source = top.below("exercise").text()
     with beside(path):
@@ -110,6 +118,8 @@ def read_session(path: Path) -> Session:
         exercise=exercise,
         source=source,
         seed=top.below("seed").whole(0, 2**31, exercise.seed),
+        skipped=top.below("skipped").some_of(tuple(plan(exercise)), "inject"),
+        stands=read_standing(top.below("stands"), exercise),
         taken=_taken(top.below("decisions"), exercise),
         fired=_fired(top.below("injects"), exercise),
         notes=tuple(_note(item, days) for item in top.below("notes").items("notes")),

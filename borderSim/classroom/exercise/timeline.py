@@ -16,7 +16,8 @@ class Moment:
     """One thing that happened.
 
     Attributes:
-        day: day of the horizon.
+        day: day of the horizon, from 0; that of a note is the last day that was shown, before the run
+            of a round its first.
         round: number of its round.
         kind: ``decision``, ``inject``, ``skipped`` (an inject that did not strike) or ``note``.
         at: clock time, empty where nobody noted it.
@@ -37,6 +38,11 @@ class Moment:
     by_plan: bool = False
     note: Note | None = None
 
+    @property
+    def counted(self) -> int:
+        """Its day as pages and tables count it: the first is 1."""
+        return self.day + 1
+
 
 def moments(session: Session) -> list[Moment]:
     """Return everything that happened, by day; decisions of a day before what befell the table on it."""
@@ -54,8 +60,10 @@ def moments(session: Session) -> list[Moment]:
         number = exercise.round_of(inject.day).number
         by_plan = planned(session, inject.name)
         found.append(Moment(when, number, kind, inject=inject, by_plan=by_plan))
+    begins = {one.start for one in exercise.rounds}
     for note in session.notes:
-        number = exercise.round_of(note.day).number
-        found.append(Moment(note.day, number, NOTE, note.at, note=note))
+        day = note.day if note.day in begins else note.day - 1
+        number = exercise.round_of(day).number
+        found.append(Moment(day, number, NOTE, note.at, note=note))
     order = (DECISION, INJECT, SKIPPED, NOTE)
     return sorted(found, key=lambda m: (m.day, order.index(m.kind)))

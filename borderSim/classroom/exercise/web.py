@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from borderSim.classroom.exercise.hub import Hub
+from borderSim.classroom.exercise.room import WALL
 from borderSim.classroom.exercise.words import AREA
 from borderSim.classroom.texts import texts
 
 PAGE = Path(__file__).resolve().parents[1] / "web" / "exercise" / "index.html"
 MOST_BYTES = 10_000
 """Longest message that is read: a note, and room to spare."""
+PRINTED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""What a page of the debrief may load: nothing; its style stands within it, for it is a file to take home."""
 NOT_ALLOWED, TOO_LONG = 4403, 1009
 """Codes with which a channel is closed."""
 ALIVE_ASKED = {"do": "alive"}
@@ -33,12 +36,19 @@ def routes(hub: Hub) -> list[BaseRoute]:
     async def words(request: Request) -> Response:
         return JSONResponse(texts(AREA, "player", "link"))
 
+    async def debrief(request: Request) -> Response:
+        name = request.path_params["name"]
+        if not hub.may_sit(WALL, request.query_params.get("key", "")) or name not in hub.made:
+            return PlainTextResponse("There is no such page here.", 404)
+        return FileResponse(hub.folder / name, headers={"Content-Security-Policy": PRINTED})
+
     async def channel(socket: WebSocket) -> None:
         await _serve(hub, socket)
 
     return [
         Route("/exercise/", page),
         Route("/exercise/texts.json", words),
+        Route("/exercise/debrief/{name}", debrief),
         WebSocketRoute("/exercise/ws", channel),
     ]
 
@@ -52,10 +62,13 @@ async def _serve(hub: Hub, socket: WebSocket) -> None:
         return
 
     async def send(message: dict[str, Any]) -> None:
-        await socket.send_text(json.dumps(message, ensure_ascii=False))
+        try:
+            await socket.send_text(json.dumps(message, ensure_ascii=False))
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise ConnectionError("the page is gone") from error
 
-    await hub.join(seat, send)
     try:
+        await hub.join(seat, send)
         while True:
             text = await socket.receive_text()
             if len(text) > MOST_BYTES:
@@ -66,10 +79,10 @@ async def _serve(hub: Hub, socket: WebSocket) -> None:
                 await send({"is": "alive"})
             else:
                 await hub.receive(seat, send, given)
-    except WebSocketDisconnect:
+    except (WebSocketDisconnect, ConnectionError):
         return
     finally:
-        hub.leave(seat, send)
+        await hub.leave(seat, send)
 
 
 def _parsed(text: str) -> object:

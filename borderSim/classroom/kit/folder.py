@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderSim.classroom.demo.page import shipped
-from borderSim.classroom.exercise.backup import write_backup
+from borderSim.classroom.exercise.backup import SHEET, write_backup
 from borderSim.classroom.exercise.checks import exercise_names
+from borderSim.classroom.exercise.read_out import read_out
 from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.kit import start_files, wheels
 from borderSim.classroom.kit.own_wheel import own_wheel
-from borderSim.classroom.kit.words import BY_HAND, READ_ME, TRIED
+from borderSim.classroom.kit.words import AT_ONCE, BY_HAND, READ_ME, TRIED
 from borderSim.errors import InputError, nearest
 from borderSim.language.current import LANGUAGES
 from borderSim.package import PACKAGE
@@ -125,7 +126,8 @@ def _pages(place: Path) -> list[str]:
         else:
             missing.append(f"docs/{GUIDES[language]} is not there")
     for name in exercise_names():
-        write_backup(read_exercise(name), place / "cards")
+        exercise = read_exercise(name)
+        write_backup(exercise, place / "cards", numbers=read_out(exercise, SHEET))
     return missing
 
 
@@ -191,6 +193,7 @@ def _read_me(place: Path, kind: str, python: str) -> None:
             python=python,
             platform=kind,
             start=_start_name(place),
+            at_once=AT_ONCE[kind],
             tried=TRIED[language][kind],
             by_hand=BY_HAND[language][kind],
         )

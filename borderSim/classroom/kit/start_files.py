@@ -1,4 +1,4 @@
-"""What one double clicks on the laptop: installs once without a network, then starts the live page."""
+"""What one double clicks on the laptop: installs once without a network, then asks what to begin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 from borderSim.version import __version__
 
 SHELL = """#!/bin/sh
-# Installs borderSim from this folder, without a network, and starts the live page of the class.
+# Installs borderSim from this folder, without a network, then asks what to begin: live page, exercise, demonstration.
+# Words after its name say it at once: sh start.sh play exercise=two_half_pictures
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 place="${{BORDERSIM_HOME:-$HOME/borderSim-class}}"
@@ -20,10 +21,12 @@ if [ ! -e "$place/kit-{version}" ]; then
     : > "$place/kit-{version}"
 fi
 cd "$place"
-exec "$place/bin/bordersim" "${{@:-play}}"
+if [ "$#" -eq 0 ]; then set -- start; fi
+exec "$place/bin/bordersim" "$@"
 """
 BATCH = """@echo off
-rem Installs borderSim from this folder, without a network, and starts the live page of the class.
+rem Installs borderSim from this folder, without a network, then asks what to begin: live page, exercise, demonstration.
+rem Words after its name say it at once: start.bat play exercise=two_half_pictures
 setlocal
 set "here=%~dp0"
 if "%BORDERSIM_HOME%"=="" (set "place=%USERPROFILE%\\borderSim-class") else (set "place=%BORDERSIM_HOME%")
@@ -34,7 +37,9 @@ if not exist "%place%\\kit-{version}" (
     type nul > "%place%\\kit-{version}"
 )
 cd /d "%place%"
-"%place%\\Scripts\\bordersim" play
+set "words=%*"
+if "%~1"=="" set "words=start"
+"%place%\\Scripts\\bordersim" %words%
 pause
 """
 

@@ -14,7 +14,12 @@ Without installing anything
   cards/             each exercise on paper: roles, injects, decisions (NAME_en.html)
 
 With the live page and the exercises
-  {start}            installs from the folder "wheels" (once, no network), then opens the live page
+  {start}            installs from the folder "wheels" (once, no network), then asks what to begin. Type the number:
+                       1 the live page, 2 the exercise of ninety minutes, 3 the exercise of half a day, 4 and 5 the demonstration
+  An exercise goes on where it was left. After a rehearsal the start file asks: type n for a new session; the old one is
+  kept under a dated name. Sessions and debriefs lie in the folder results of the folder named below.
+  Without the question, in a terminal opened in this folder: {at_once}
+  The window stays open while the class plays; to end, press Ctrl and C in it.
   The program goes to the folder borderSim-class of your home; set BORDERSIM_HOME to choose another.
   The first start installs and compiles the model (two or three minutes on a slow laptop): do it before the class.
 {by_hand}
@@ -33,12 +38,22 @@ Sans rien installer
   cards/             chaque exercice sur papier : rôles, événements, décisions (NOM_fr.html)
 
 Avec la page en direct et les exercices
-  {start}            installe depuis le dossier « wheels » (une fois, sans réseau), puis ouvre la page
+  {start}            installe depuis le dossier « wheels » (une fois, sans réseau), puis demande par quoi commencer. Tapez le chiffre :
+                       1 la page en direct, 2 l'exercice de quatre-vingt-dix minutes, 3 l'exercice d'une demi-journée, 4 et 5 la démonstration
+  Un exercice reprend là où il s'est arrêté. Après une répétition, le fichier le demande : tapez n pour une nouvelle séance ;
+  l'ancienne reste sous un nom daté. Séances et bilans sont dans le dossier results du dossier nommé ci-dessous.
+  Sans la question, dans un terminal ouvert dans ce dossier : {at_once}
+  La fenêtre reste ouverte pendant la classe ; pour finir, appuyez dans cette fenêtre sur Ctrl et C.
   Le programme va dans le dossier borderSim-class de votre compte ; BORDERSIM_HOME en choisit un autre.
   Le premier démarrage installe et compile le modèle (deux ou trois minutes sur un portable lent) : le faire avant la classe.
 {by_hand}
 CONTENTS.txt donne la liste des fichiers avec leur SHA-256.
 """,
+}
+AT_ONCE = {
+    "linux": "sh start.sh play exercise=two_half_pictures anew=true",
+    "windows": "start.bat play exercise=two_half_pictures anew=true",
+    "macos": "sh start.command play exercise=two_half_pictures anew=true",
 }
 TRIED = {
     "en": {

@@ -194,13 +194,15 @@ class Play:
         """Take a track away; one always stays."""
         self.country(track)
         if len(self.countries) == 1:
-            raise InputError("the last track can't be closed: open another session instead")
+            raise InputError("the last country can't be taken away: begin another session instead")
         del self.countries[str(track)]
         self.store()
 
     def _free_name(self) -> str:
         if len(self.countries) >= MOST_TRACKS:
-            raise InputError(f"at most {MOST_TRACKS} tracks fit beside each other: close one first")
+            raise InputError(
+                f"at most {MOST_TRACKS} countries fit beside each other: take one away first"
+            )
         return next(name for name in string.ascii_lowercase if name not in self.countries)
 
 

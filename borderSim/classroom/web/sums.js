@@ -66,7 +66,8 @@ export class Sums {
     for (const { row, cells } of this.rows)
       cells.forEach((cell, side) => {
         const value = frames[side] ? valueOf(row, frames[side]) : null;
-        const digits = row.name === "trust_mean" ? 2 : row.by ? 1 : 0;
+        const small = row.by && value && Math.abs(value) < 0.05; // (what is little is not nothing)
+        const digits = small ? 3 : row.name === "trust_mean" ? 2 : row.by ? 1 : 0;
         cell.textContent = frames[side] ? number(value, value === null ? null : digits) : "";
       });
   }

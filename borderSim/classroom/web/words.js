@@ -70,9 +70,10 @@ export function said(both) {
   return both ? both[language] ?? both.en : "";
 }
 
-/** A number in the language's form, with at most so many digits behind the point. */
+/** A number in the language's form, with at most so many digits behind the point; a space between thousands, as in reports. */
 export function number(value, digits = null) {
   if (value === null || value === undefined) return "–";
   const most = digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2);
-  return new Intl.NumberFormat(language, { maximumFractionDigits: most, minimumFractionDigits: digits ?? 0 }).format(value);
+  const written = new Intl.NumberFormat(language, { maximumFractionDigits: most, minimumFractionDigits: digits ?? 0 }).format(value);
+  return language === "en" ? written.replaceAll(",", "\u202f") : written;
 }

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from borderSim.classroom.exercise.hub import KEPT, Hub, kept_key
+from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.room import Room
+from borderSim.classroom.exercise.seat_key import KEY, key_of
 from borderSim.classroom.exercise.web import routes
 from borderSim.classroom.live.server import application
 from tests.classroom.exercise.short import session
@@ -25,7 +26,9 @@ class Exercise:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "exercise_short"
-        self.hub = Hub(Room(session()), self.folder, "secret")
+        self.folder.mkdir()
+        (self.folder / KEY).write_text("secret", "utf-8")
+        self.hub = Hub(Room(session()), self.folder, key_of(self.folder))
         self.server = Served(self.application)
 
     def application(self, port: int):
@@ -33,7 +36,7 @@ class Exercise:
 
     def again(self) -> None:
         """Start it as a new process would: from what is kept."""
-        self.hub = Hub(Room(self.hub.room.session), self.folder, kept_key(self.folder))
+        self.hub = Hub(Room(self.hub.room.kept()), self.folder, key_of(self.folder))
         self.server.start()
 
 
@@ -94,7 +97,6 @@ def test_the_wall_plays_on_where_it_was(browser, exercise):
     expect(wall.locator("#problem")).to_contain_text(LOST)
     expect(wall.locator(".post-name").first).to_be_visible()  # what is shown stays
     exercise.again()
-    exercise.hub.room._enter(3)  # (it would begin at the next round)
     expect(wall.locator("#problem")).to_be_hidden()
     expect(wall.locator(".top .day")).to_have_text("Day 21 of 63")
     for page in (console, wall):

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from markupsafe import escape
 
-from borderSim.classroom.exercise.backup import page as printed
-from borderSim.classroom.exercise.debrief import outcomes_csv, timeline_csv, write_debrief
+from borderSim.classroom.exercise.costs import decision_costs
+from borderSim.classroom.exercise.debrief import outcomes_csv, page, timeline_csv, write_debrief
 from borderSim.classroom.exercise.luck import OUTCOMES, Outcome, measured, other_seeds, percentile
-from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.exercise.session import Note, Session, read_session
 from borderSim.classroom.exercise.settings import Taken, overrides
+from borderSim.classroom.exercise.words import speaker
 from borderSim.errors import InputError
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
@@ -104,10 +105,10 @@ def test_everything_typed_is_escaped_and_no_cell_is_a_formula(
 
 
 def test_decisions_are_attributed_and_timed_and_injects_numbered(played: Session) -> None:
-    rows = list(csv.DictReader(io.StringIO(timeline_csv(played))))
+    rows = list(csv.DictReader(io.StringIO(timeline_csv(played, []))))
     decision = next(row for row in rows if row["name"] == "fourth_team")
     assert (decision["day"], decision["by"], decision["clock"], decision["round"]) == (
-        "0", "police", "10:12", "1",
+        "1", "police", "10:12", "1",
     )  # fmt: skip
     kinds = {row["number"]: row["kind"] for row in rows if row["number"]}
     assert kinds == {
@@ -167,20 +168,49 @@ def test_a_wrong_session_is_told_with_line_and_key(
         read_session(path)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_cards_for_players_hide_what_is_expected(language: str) -> None:
-    exercise = read_exercise("two_half_pictures")
-    text = printed(exercise, language)
-    before, _, facilitators = text.partition('id="facilitator-cards"')
-    players = before.partition('id="player-cards"')[2]
-    from markupsafe import escape
+def test_days_count_alike_in_notes_and_decisions(played: Session) -> None:
+    """A note before a round's run stands on the round's first day, as its decisions do."""
+    notes = (Note("", 0, "a"), Note("", 5, "b"), Note("", 21, "c"), Note("", 63, "d"))
+    rows = csv.DictReader(io.StringIO(timeline_csv(dataclasses.replace(played, notes=notes), [])))
+    told = {row["text"]: (row["day"], row["round"]) for row in rows if row["kind"] == "note"}
+    assert told == {"a": ("1", "1"), "b": ("5", "1"), "c": ("22", "2"), "d": ("63", "3")}
 
-    for inject in exercise.injects:
-        shown = str(escape(getattr(inject.shock.text, language)))
-        expected = str(escape(getattr(inject.shock.expected, language)))
-        assert shown in players and shown in facilitators
-        assert expected not in before and expected in facilitators
-    for ident in ("timer", "rounds", "roles", "score"):
-        assert f'id="{ident}"' in text
-    assert all(str(escape(getattr(d.title, language))) in text for d in exercise.decisions.values())
-    assert "<script" not in text and "undefined" not in text.lower()
+
+def test_the_twin_is_the_run_with_the_same_decisions_under_its_level(
+    played: Session, outcomes: list[Outcome]
+) -> None:
+    keys = overrides(played.exercise, played.taken, played.fired, level="collaboration")
+    found = run(load_scenario("training", [*keys, f"years={63 / 365}"]), 3).outcomes
+    assert [one.played_twin for one in outcomes] == [float(found[name] or 0) for name in OUTCOMES]
+    assert outcomes[0].level.value == pytest.approx(
+        np.mean(np.subtract(outcomes[0].twin, outcomes[0].others))
+    )
+
+
+def test_what_the_decisions_cost_adds_up_to_what_the_whole_costs(
+    played: Session, outcomes: list[Outcome]
+) -> None:
+    costs = decision_costs(played)
+    assert [one.taken.decision for one in costs] == [t.decision for t in played.taken]
+    here = {one.name: one.here for one in outcomes}
+    assert sum(x.cooperation_eur for x in costs) == pytest.approx(here["cooperation_cost_eur"])
+    assert sum(x.hours for x in costs) == pytest.approx(here["coordination_hours"])
+    assert costs[0].services_eur > 0, "four investigators are paid"
+    rows = list(csv.DictReader(io.StringIO(timeline_csv(played, costs))))
+    of_team = next(row for row in rows if row["name"] == "fourth_team")
+    assert float(of_team["services_cost_eur"]) == costs[0].services_eur
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_debrief_keeps_what_wall_and_cards_promise(
+    played: Session, outcomes: list[Outcome], language: str
+) -> None:
+    """The wall says that the debrief shows the twin many times, the cards that it shows each decision's cost."""
+    text = page(played, outcomes, decision_costs(played), language)
+    say = speaker(language)
+    for key in ("debrief.col.twin", "debrief.costs", "debrief.col.services"):
+        assert str(escape(say(key))) in text
+    for name in ("timeline.csv", "outcomes.csv", "session.yaml"):
+        assert f'href="{name}"' in text
+    other = "en" if language == "fr" else "fr"
+    assert f'href="debrief_{other}.html"' in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from borderSim.classroom.kit.needed import conditions, not_there
 from borderSim.classroom.kit.own_wheel import _put_together
 from borderSim.classroom.kit.wheels import PLATFORMS, fetch, this_python
 from borderSim.cli import main
+from borderSim.cli.start import choices
 from borderSim.errors import InputError, StoppedError
 
 
@@ -116,6 +118,59 @@ def test_each_platform_names_its_python_and_says_where_nobody_tried(no_build, tm
 def test_a_shell_understands_the_start_file(no_build, tmp_path):
     made = make(tmp_path / "stick", "linux", "3.13", by=Pip())
     subprocess.run(["sh", "-n", made.folder / "start.sh"], check=True)
+
+
+def run_start(folder: Path, place: Path, *words: str) -> list[str]:
+    """Run a start file with a Python that notes what it is asked for; return what was asked, line by line."""
+    log, fake = place / "asked", place / "python"
+    fake.write_text(
+        """#!/bin/sh
+echo "python $*" >> "$ASKED"
+if [ "$2" = venv ]; then
+    mkdir -p "$3/bin"
+    printf '#!/bin/sh\\necho "python $*" >> "$ASKED"\\n' > "$3/bin/python"
+    printf '#!/bin/sh\\necho "bordersim $*" >> "$ASKED"\\n' > "$3/bin/bordersim"
+    chmod +x "$3/bin/python" "$3/bin/bordersim"
+fi
+""",
+        encoding="ascii",
+    )
+    fake.chmod(0o755)
+    where = {"PYTHON": str(fake), "BORDERSIM_HOME": str(place / "a home"), "ASKED": str(log)}
+    log.unlink(missing_ok=True)
+    subprocess.run(["sh", folder, *words], check=True, env={**os.environ, **where})
+    return log.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("platform", "name"), [("linux", "start.sh"), ("macos", "start.command")])
+def test_the_start_file_asks_what_to_begin_or_begins_what_is_said(
+    no_build, tmp_path, platform, name
+):
+    file = make(tmp_path / "a stick", platform, "3.13", by=Pip()).folder / name
+    first = run_start(file, tmp_path)
+    assert [line.split()[0] for line in first] == ["python", "python", "bordersim"]
+    assert "--no-index" in first[1] and first[-1] == "bordersim start"
+    words = ("play", "exercise=two_half_pictures", "anew=true")
+    assert run_start(file, tmp_path, *words) == [f"bordersim {' '.join(words)}"]
+
+
+def test_the_start_file_of_windows_asks_or_passes_words_on(no_build, tmp_path):
+    lines = (make(tmp_path / "stick", "windows", "3.13", by=Pip()).folder / "start.bat").read_text(
+        "ascii"
+    )
+    assert 'set "words=%*"' in lines and 'if "%~1"=="" set "words=start"' in lines
+    assert lines.splitlines()[-2].endswith('bordersim" %words%')
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_the_read_me_names_every_choice_and_the_words_for_an_exercise(no_build, tmp_path, platform):
+    folder = make(tmp_path / "stick", platform, "3.13", by=Pip()).folder
+    start = next(path.name for path in folder.iterdir() if path.name.startswith("start."))
+    assert len(choices()) == 5, "the READ-ME names five"
+    for language in ("en", "fr"):
+        said = (folder / f"READ-ME_{language}.txt").read_text("utf-8")
+        assert f"{start} play exercise=two_half_pictures anew=true" in said
+        assert ("4 and 5" if language == "en" else "4 et 5") in said
 
 
 def test_a_missing_wheel_is_told_without_an_address_and_nothing_is_left(no_build, tmp_path):

@@ -130,8 +130,8 @@ def test_a_class_decides_goes_on_loses_its_server_and_goes_on(page, server):
     page.get_by_role("button", name="Fork").click()
     page.get_by_role("button", name="Country B", exact=True).click()
     page.select_option("[data-keep=what]", "partnership")
-    page.get_by_role("button", name="Decide: in force on day 0").click()
-    expect(page.locator("ol.done")).to_have_text("Day 0: Level of cooperation: Collaboration")
+    page.get_by_role("button", name="Decide: in force on day 1").click()
+    expect(page.locator("ol.done")).to_have_text("Day 1: Level of cooperation: Collaboration")
     page.get_by_role("button", name="1 month").click()
     clock(page, 30)
     expect(page.locator(".top .day")).to_have_text("Day 30 of 365")
@@ -196,6 +196,29 @@ def test_a_page_whose_socket_fell_asleep_says_so_and_goes_on(browser, server):
     page.get_by_role("button", name="1 day").click()
     clock(page, 1)
     page.close()
+
+
+def test_a_twin_stands_on_the_right_whatever_was_pressed_before_it_came(page):
+    expect(page.locator("#begin h2")).to_have_text("Choose a country and begin")
+    for heading in ("Choisissez un pays et commencez", "Choose a country and begin"):
+        page.locator("body").press("l")
+        expect(page.locator("#begin h2")).to_have_text(heading)
+    page.get_by_text("Or a scenario file").first.click()
+    file = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": SMALL.encode()}
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="1 month").click()
+    expect(page.locator(".pane.right select")).to_have_value("b")
+    clock(page, 30)
+    expect(page.locator(".pane.left select")).to_have_value("a")
+    expect(page.locator("#line")).to_contain_text("Done in")
+    page.locator("body").press("l")
+    expect(page.locator("#line")).to_contain_text("Fait en")
+    # where there is place, the panel hides neither country
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Décider").click()
+    right, panel = page.locator(".pane.right").bounding_box(), page.locator("#panel").bounding_box()
+    assert right["x"] + right["width"] <= panel["x"]
 
 
 def test_axe_finds_nothing_on_the_form_a_run_and_the_decisions(page):

@@ -168,7 +168,7 @@ def test_a_twin_comes_with_its_days_and_goes_when_it_is_closed(client):
         ask(socket, do="close", track="a")
         assert [x["track"] for x in heard(socket)[-1]["tracks"]] == ["b"]
         ask(socket, do="close", track="b")
-        assert "can't be closed" in heard(socket)[-1]["text"]
+        assert "can't be taken away" in heard(socket)[-1]["text"]
 
 
 def test_two_tabs_show_the_same_and_two_sessions_do_not_meet(client):

@@ -4,17 +4,28 @@ import {button, el} from "./dom.js";
 import {say, t} from "./texts.js";
 
 /**
- * The card of an inject, without expected action.
- * @param {{number: number, title: Object, text: Object}} card
+ * The card of an inject, without expected action; of one that went to a table alone, to whom it went.
+ * @param {{number: number, title: ?Object, text: ?Object, to: ?Array<string>}} card
  * @param {string} heading - element of its title, by the place that it has on the page.
  * @returns {HTMLElement}
  */
 export function injectCard(card, heading = "h3") {
-  return el("article", {class: "card inject", data: {inject: card.number}}, [
-    el(heading, {text: `${t("print.inject", {n: card.number})} · ${say(card.title)}`}),
+  const name = t("print.inject", {n: card.number});
+  return el("article", {class: "card inject", data: {inject: card.number}}, card.text ? [
+    el(heading, {text: `${name} · ${say(card.title)}`}),
     el("p", {text: say(card.text)}),
+  ] : [
+    el(heading, {text: name}),
+    el("p", {text: t("wall.at_table", {names: roles(card.to)})}),
   ]);
 }
+
+/**
+ * The names of some roles.
+ * @param {Array<string>} names
+ * @returns {string}
+ */
+export const roles = (names) => names.map((role) => t(`role.${role}`)).join(", ");
 
 /**
  * The menu of a round.
@@ -25,7 +36,7 @@ export function injectCard(card, heading = "h3") {
 export function menu(room, may) {
   const {round, taken} = room;
   const now = new Map(taken.map((one) => [one.decision, one]));
-  const list = round.menu.map((one) => decision(room, one, now, may));
+  const list = round.menu.map((one) => decision(room, one, now.get(one.name), may));
   return el("section", {class: "menu"}, [
     el("h2", {text: t("room.menu")}),
     el("p", {class: "budget", text: `${t("print.menu.says", {n: round.decide, budget: round.budget})} ${t("room.left", {points: round.left, budget: round.budget})}`}),
@@ -34,20 +45,27 @@ export function menu(room, may) {
   ]);
 }
 
-function decision(room, one, now, may) {
-  const chosen = now.has(one.name);
+function decision(room, one, chosen, may) {
   const cost = t(one.points === 1 ? "room.point" : "room.points", {n: one.points});
-  const act = !may || !room.open ? null
-    : chosen ? button(`undo-${one.name}`, t("room.undo"), () => may.undo(one.name))
-      : button(`decide-${one.name}`, t("room.decide"), () => may.decide(one.name), {disabled: one.points > room.round.left});
+  const needs = one.needs.length ? t("print.needs", {names: one.needs.map(say).join(", ")}) : "";
+  const why = may && room.open && one.why_not ? say(one.why_not) : needs;
   return el("li", {class: chosen ? "chosen" : "", data: {decision: one.name}}, [
     el("div", {}, [
       el("strong", {text: say(one.title)}), " ",
       el("span", {class: "points", text: cost}),
-      chosen && !may ? el("span", {class: "by", text: by(now.get(one.name))}) : el("p", {text: say(one.text)}),
+      chosen && !may ? el("span", {class: "by", text: by(chosen)}) : el("p", {text: say(one.text)}),
+      chosen && may && !chosen.mine ? el("p", {class: "why", text: by(chosen)}) : null,
+      !chosen && why ? el("p", {class: "why", text: why}) : null,
     ]),
-    act,
+    may && room.open ? act(one, chosen, may) : null,
   ]);
+}
+
+/** What can be done with a decision, null where nothing can. */
+function act(one, chosen, may) {
+  if (chosen?.mine) return button(`undo-${one.name}`, t("room.undo"), () => may.undo(one.name));
+  if (chosen || one.why_not) return null;
+  return button(`decide-${one.name}`, t("room.decide"), () => may.decide(one.name));
 }
 
 /**

@@ -1,21 +1,12 @@
-/** The facilitator's console: parts, timer, injects, rounds, reveal, notes, debrief. */
+/** The facilitator's console: parts, timer, the run, injects, rounds, twin, notes, debrief. */
 
-import {injectCard, menu, takenList} from "./cards.js";
+import {injectCard, menu, roles, takenList} from "./cards.js";
 import {button, el, fill} from "./dom.js";
 import {partName} from "./head.js";
-import {say, t} from "./texts.js";
+import {counts, say, t} from "./texts.js";
 
 let typed = "";
 let sure = 0;
-let debrief = null;
-
-/**
- * Note how far the debrief is.
- * @param {Object} message - `done`, `of`, `files`.
- */
-export function noteDebrief(message) {
-  debrief = message;
-}
 
 /**
  * Draw the console.
@@ -31,69 +22,119 @@ export function drawConsole(main, room, link, redraw) {
   };
   const deciding = room.round && ["inject", "table"].includes(room.slot.part);
   fill(main, [
-    el("div", {class: "bar"}, controls(room, link)),
+    el("div", {class: "bar"}, controls(room, link, deciding)),
+    room.slot.part === "run" ? run(room, link) : null,
     room.slot.say ? el("p", {class: "say", text: t("console.say", {text: say(room.slot.say)})}) : null,
     room.round ? el("p", {class: "say", text: t("console.task", {text: say(room.round.task)})}) : null,
     el("div", {class: "columns"}, [
-      el("div", {}, [injects(room, link), notes(room, link)]),
+      el("div", {}, [notes(room, link), injects(room, link)]),
       el("div", {}, [
         deciding ? menu(room, may) : null,
         takenList(room),
         rounds(room, link, redraw),
         seats(room),
         timetable(room),
-        finish(link),
+        finish(room, link),
       ]),
     ]),
   ]);
 }
 
-function controls(room, link) {
+function controls(room, link, deciding) {
   const timer = room.timer.running
     ? button("pause", t("console.pause"), () => link.send({do: "timer", what: "pause"}))
     : button("start", t("console.start"), () => link.send({do: "timer", what: "start"}));
+  const why = (refusal) => ({disabled: Boolean(refusal), title: refusal ? say(refusal) : null});
   return [
-    button("next", t("console.next"), () => link.send({do: "next"}), {class: "main"}),
-    button("back", t("console.back"), () => link.send({do: "back"})),
+    button("next", t("console.next"), () => link.send({do: "next"}), {class: "main", disabled: !room.can.next}),
+    button("back", t("console.back"), () => link.send({do: "back"}), why(room.can.back)),
     timer,
     button("add", t("console.add"), () => link.send({do: "timer", what: "add"})),
-    button("freeze", t(room.frozen ? "console.thaw" : "console.freeze"), () => link.send({do: "freeze", on: !room.frozen})),
-    button("reveal", t(room.revealed ? "console.hide" : "console.reveal"), () => link.send({do: "reveal", on: !room.revealed}), {disabled: !room.played}),
+    button("freeze", t(room.frozen ? "console.thaw" : "console.freeze"), () => link.send({do: "freeze", on: !room.frozen}), {disabled: !deciding}),
+    button("reveal", t(room.revealed ? "console.hide" : "console.reveal"), () => link.send({do: "reveal", on: !room.revealed}), why(room.can.reveal)),
   ];
+}
+
+/** The run on the wall: which day, and how it goes on. */
+function run(room, link) {
+  const {playing, speed} = room.run;
+  const send = (what) => () => link.send({do: "run", what});
+  const wall = room.there.wall > 0;
+  const over = room.shown >= room.round.end;
+  return el("div", {class: "bar run"}, [
+    el("strong", {id: "run-day", text: t("console.run.day", {day: room.shown, from: room.round.start + 1, to: room.round.end})}),
+    button("run-play", t(playing ? "console.run.pause" : "console.run.play"), send(playing ? "pause" : "play"), {disabled: !wall || over}),
+    button("run-slower", t("console.run.slower"), send("slower"), {disabled: !wall || over}),
+    button("run-faster", t("console.run.faster"), send("faster"), {disabled: !wall || over}),
+    el("span", {text: !wall ? t("console.run.no_wall") : over ? t("console.run.over") : speed ? t("player.speed", {n: speed}) : ""}),
+  ]);
 }
 
 function injects(room, link) {
   return el("section", {class: "injects"}, [
     el("h2", {text: t("print.injects")}),
-    ...room.cards.filter((card) => !room.round || card.round === room.round.number).map((card) => {
-      const made = injectCard(card);
-      made.append(
-        el("p", {class: "small", text: `${when(card)} · ${t("console.to", {names: card.to.map((role) => t(`role.${role}`)).join(", ")})} · ${t("print.section", {section: card.section})}`}),
-        el("p", {text: t("console.expected", {text: say(card.expected)})}),
-        el("p", {text: t("console.question", {text: say(card.question)})}),
-        button(`fire-${card.name}`, t("console.fire"), () => link.send({do: "fire", inject: card.name})), " ",
-        button(`skip-${card.name}`, t("console.skip"), () => link.send({do: "skip", inject: card.name})),
-      );
-      return made;
-    }),
+    ...room.cards.map((card) => (card.round === room.round?.number ? injectOpen(room, card, link) : injectFolded(card, link))),
   ]);
 }
 
-const when = (card) => (card.day === null ? t("console.waiting") : t("console.struck", {day: card.day + 1}));
+/** An inject of the round that is on. */
+function injectOpen(room, card, link) {
+  const made = injectCard(card);
+  made.append(...details(card), ...acts(card, link));
+  return made;
+}
+
+/** An inject of another round: a line, the rest on demand. */
+function injectFolded(card, link) {
+  return el("details", {class: "card", id: `card-${card.number}`}, [
+    el("summary", {text: `${t("print.inject", {n: card.number})} · ${say(card.title)} · ${t("debrief.round", {n: card.round})} · ${when(card)}`}),
+    el("p", {text: say(card.text)}), ...details(card), ...acts(card, link),
+  ]);
+}
+
+function details(card) {
+  const where = card.secret ? ` · ${t(card.shared ? "console.shared" : "console.secret")}` : "";
+  return [
+    el("p", {class: "small", text: `${when(card)} · ${t("console.to", {names: roles(card.to)})}${where} · ${t("print.section", {section: card.section})}`}),
+    el("p", {text: t("console.expected", {text: say(card.expected)})}),
+    el("p", {text: t("console.question", {text: say(card.question)})}),
+  ];
+}
+
+function acts(card, link) {
+  const send = (what) => () => link.send({do: what, inject: card.name});
+  const share = card.secret && card.on_table && !card.shared ? button(`share-${card.name}`, t("console.share"), send("share")) : null;
+  if (card.stands === "struck") return share ? [share] : [];
+  const fire = card.waits ? t("console.fire.on", {day: card.planned + 1}) : t("console.fire");
+  return [
+    el("div", {class: "bar"}, [
+      card.stands === "dated" && (card.by === "hand" || card.waits) ? null
+        : button(`fire-${card.name}`, fire, send("fire"), {disabled: Boolean(card.fire), title: card.fire ? say(card.fire) : null}),
+      card.stands === "skipped" || (card.stands === "dated" && card.by === "hand")
+        ? button(`restore-${card.name}`, t(card.stands === "skipped" ? "console.restore" : "console.unfire"), send("restore")) : null,
+      card.stands === "skipped" ? null : button(`skip-${card.name}`, t("console.skip"), send("skip")),
+      share,
+    ]),
+  ];
+}
+
+/** How an inject stands, in words. */
+function when(card) {
+  if (card.stands === "skipped") return t("console.skipped");
+  if (card.stands === "waiting") return t("console.waiting", {day: card.planned + 1});
+  return t(card.stands === "struck" ? "console.struck" : "console.dated", {day: card.day + 1});
+}
 
 function notes(room, link) {
-  const field = el("textarea", {id: "note", rows: 2, maxlength: 2000, on: {input: (event) => { typed = event.target.value; }}});
-  field.value = typed;
   const keep = () => {
-    if (!typed.trim()) return;
-    link.send({do: "note", text: typed});
+    if (!typed.trim() || !link.send({do: "note", text: typed})) return;
     typed = "";
-    field.value = "";
+    document.getElementById("note").value = "";
   };
   return el("section", {class: "notes"}, [
     el("h2", {text: t("console.notes")}),
     el("label", {for: "note", text: t("console.note.label")}),
-    field,
+    el("textarea", {id: "note", rows: 2, maxlength: 2000, on: {input: (event) => { typed = event.target.value; }}}),
     button("keep", t("console.note"), keep),
     el("ul", {}, room.notes.toReversed().map((note) => el("li", {text: `${note.at} · ${t("room.day", {day: note.day})} · ${note.text}`}))),
   ]);
@@ -109,22 +150,23 @@ function rounds(room, link, redraw) {
     sure = 0;
     link.send({do: "rewind", round: number});
   };
-  const open = room.rounds.filter((one) => one.start <= room.played && room.played > 0);
-  return el("section", {class: "rewind"}, open.map((one) => button(
-    `rewind-${one.number}`, t(sure === one.number ? "console.rewind.sure" : "console.rewind", {n: one.number}), back(one.number))));
+  const names = (number) => t(sure === number ? "console.rewind.sure" : "console.rewind", {n: number});
+  return el("section", {class: "rewind"}, room.can.rewind.map((number) => button(`rewind-${number}`, names(number), back(number))));
 }
 
 function seats(room) {
   const list = ["wall", ...room.roles].map((seat) => {
-    const there = room.there?.[seat] ?? 0;
+    const there = room.there[seat] ?? 0;
     const name = seat === "wall" ? t("wall.title") : t(`role.${seat}`);
     const address = seat === "wall" ? location.hash.replace("facilitator", "wall") : `#role=${seat}`;
     return el("li", {}, [
       el("a", {href: `/exercise/${address}`, target: "_blank", rel: "noopener", text: name}),
-      ` (${t("console.connected", {n: there})})`,
+      ` (${counts("console.connected", there)})`,
     ]);
   });
-  return el("section", {class: "seats"}, [el("h2", {text: t("console.seats")}), el("ul", {}, list)]);
+  return el("section", {class: "seats"}, [
+    el("h2", {text: t("console.seats")}), el("ul", {}, list), el("p", {class: "small", text: t("console.seats.says")}),
+  ]);
 }
 
 function timetable(room) {
@@ -135,12 +177,16 @@ function timetable(room) {
   return el("details", {class: "timetable"}, [el("summary", {text: t("console.timetable")}), el("ol", {}, list)]);
 }
 
-function finish(link) {
-  const said = debrief === null ? null
-    : debrief.files.length ? t("console.finished", {files: debrief.files.join(", ")})
-      : t("console.finishing", {done: debrief.done, of: debrief.of});
+function finish(room, link) {
+  const {asked, done, of, files} = room.debrief;
+  const key = encodeURIComponent(new URLSearchParams(location.hash.slice(1)).get("facilitator") ?? "");
+  const links = files.filter((name) => name.endsWith(".html")).map((name) => el("li", {}, [
+    el("a", {href: `/exercise/debrief/${encodeURIComponent(name)}?key=${key}`, target: "_blank", rel: "noopener", text: name}),
+  ]));
+  const said = files.length ? t("console.finished", {files: files.join(", ")}) : asked ? t("console.finishing", {done, of}) : t("console.finish.says", {of});
   return el("section", {class: "finish"}, [
-    button("finish", t("console.finish"), () => link.send({do: "finish"})),
-    said ? el("p", {role: "status", text: said}) : null,
+    button("finish", t("console.finish"), () => link.send({do: "finish"}), {disabled: !room.can.finish || (asked && !files.length)}),
+    el("p", {role: "status", text: said}),
+    links.length ? el("ul", {}, links) : null,
   ]);
 }

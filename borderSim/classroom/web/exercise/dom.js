@@ -1,6 +1,8 @@
 /** Elements made from plain values: text is always text, never markup. */
 
-import {fill as put, h} from "../svg.js";
+import {h} from "../svg.js";
+
+const acts = new WeakMap(); // what an element does at an event, by its kind
 
 /**
  * Make an element.
@@ -11,23 +13,57 @@ import {fill as put, h} from "../svg.js";
  */
 export function el(tag, given = {}, children = []) {
   const {text, on = {}, data = {}, ...attributes} = given;
-  for (const [kind, act] of Object.entries(on)) attributes[`on${kind}`] = act;
   const made = h(tag, attributes, text, children);
+  acts.set(made, on);
+  for (const kind of Object.keys(on)) made.addEventListener(kind, (event) => acts.get(made)[kind]?.(event));
   Object.assign(made.dataset, data);
   return made;
 }
 
 /**
- * Put new children in the place of all that stand in an element.
- * Typing and focus survive: an element with the same id that has the focus keeps it.
+ * Let an element hold these children.
+ * What stands there already and is the same kind of thing is changed and not replaced: a button that is
+ * being pressed is still there when the finger leaves it, and what is typed, chosen or unfolded stays.
  * @param {Element} parent
  * @param {Array<Node|string|null>} children
  */
 export function fill(parent, children) {
-  const active = document.activeElement;
-  const id = active && parent.contains(active) ? active.id : "";
-  put(parent, children);
-  if (id) document.getElementById(id)?.focus();
+  const wanted = children.flat().filter((child) => child !== null && child !== undefined);
+  follow(parent, wanted.map((child) => (child instanceof Node ? child : document.createTextNode(child))));
+}
+
+function follow(parent, wanted) {
+  for (const [place, next] of wanted.entries()) {
+    const there = parent.childNodes[place];
+    if (there === next) continue;
+    const same = there && alike(there, next) ? there : [...parent.childNodes].slice(place).find((one) => next.id && one.id === next.id && alike(one, next));
+    if (!same) parent.insertBefore(next, there ?? null);
+    else {
+      if (same !== there) parent.insertBefore(same, there);
+      become(same, next);
+    }
+  }
+  while (parent.childNodes.length > wanted.length) parent.lastChild.remove();
+}
+
+/** Whether one can become the other: the same element, by its id if it has one; what was not made here stays what it is. */
+function alike(one, other) {
+  if (one.nodeType !== other.nodeType) return false;
+  if (one.nodeType === Node.TEXT_NODE) return true;
+  return one.tagName === other.tagName && one.id === other.id && acts.has(one) && acts.has(other) && kinds(one) === kinds(other);
+}
+
+const kinds = (one) => Object.keys(acts.get(one)).sort().join();
+
+function become(one, other) {
+  if (one.nodeType === Node.TEXT_NODE) {
+    if (one.data !== other.data) one.data = other.data;
+    return;
+  }
+  for (const {name} of [...one.attributes]) if (!other.hasAttribute(name) && name !== "open") one.removeAttribute(name);
+  for (const {name, value} of [...other.attributes]) if (one.getAttribute(name) !== value) one.setAttribute(name, value);
+  acts.set(one, acts.get(other));
+  if (one.tagName !== "TEXTAREA") follow(one, [...other.childNodes]);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The head of every page: what is on, which round, how much time is left, the language. */
 
 import {button, el, fill} from "./dom.js";
-import {inForce, say, setLanguage, t} from "./texts.js";
+import {has, inForce, say, setLanguage, t} from "./texts.js";
 import {timerElement} from "./timer.js";
 
 /**
@@ -10,6 +10,9 @@ import {timerElement} from "./timer.js";
  * @returns {string}
  */
 export const partName = (slot) => (slot.part ? t(`part.${slot.part}`) : say(slot.title));
+
+/** Which service a seat belongs to, nothing where it is no role. */
+const service = (room) => (has(`service.${room.seat}`) ? t(`service.${room.seat}`) : "");
 
 /**
  * Draw the head.
@@ -27,7 +30,7 @@ export function drawHead(room, title, redraw) {
   fill(document.getElementById("head"), [
     el("div", {class: "where"}, [
       el("h1", {text: room?.round ? say(room.round.title) : room ? say(room.title) : title}),
-      el("p", {text: room ? [title, round, partName(room.slot)].filter(Boolean).join(" · ") : t("room.connecting")}),
+      el("p", {text: room ? [title, service(room), round, partName(room.slot)].filter(Boolean).join(" · ") : t("room.connecting")}),
     ]),
     room ? timerElement(room.timer) : null,
     other,

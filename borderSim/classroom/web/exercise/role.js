@@ -17,9 +17,10 @@ export function drawRole(main, room, link) {
   };
   const deciding = room.round && ["inject", "table"].includes(room.slot.part);
   fill(main, [
-    el("div", {class: deciding ? "columns three" : "columns"}, [
-      el("section", {class: "knows"}, knows(room)),
+    room.round ? el("p", {class: "say", text: t("role.page.task", {text: say(room.round.task)})}) : null,
+    el("div", {class: deciding ? "columns deciding" : "columns"}, [
       el("div", {}, [
+        el("section", {class: "knows"}, knows(room)),
         el("section", {class: "mine"}, [
           el("h2", {text: t("role.page.cards")}),
           ...(room.cards.length ? room.cards.map((card) => injectCard(card)) : [el("p", {text: t("role.page.none")})]),
@@ -35,7 +36,7 @@ export function drawRole(main, room, link) {
 function knows(room) {
   const {view} = room;
   return [
-    el("h2", {text: t("role.page.knows", {day: room.shown})}),
+    el("h2", {text: t("role.page.knows", {day: room.view.day})}),
     el("dl", {}, view.figures.flatMap(([name, value]) => [
       el("dt", {text: t(`view.${name}`)}),
       el("dd", {text: written(value), data: {figure: name}}),

@@ -1,11 +1,11 @@
 /** Which seat this page is, by its address: #wall=KEY, #facilitator=KEY, #role=customs. */
 
 import {Link} from "../link.js";
-import {drawConsole, noteDebrief} from "./console.js";
+import {drawConsole} from "./console.js";
 import {el, fill} from "./dom.js";
 import {drawHead} from "./head.js";
 import {drawRole} from "./role.js";
-import {readTexts, t} from "./texts.js";
+import {readTexts, say, t} from "./texts.js";
 import {drawWall} from "./wall.js";
 import {WallPlayer} from "./wall_player.js";
 
@@ -16,16 +16,26 @@ let room = null;
 let link = null;
 let player = null;
 let seat = "";
+let wrong = nothing;
+let unsent = false; // whether something was pressed while the connection was lost
+let wait = 0;
 
-function tell(text) {
-  problem.textContent = text;
-  problem.hidden = !text;
+function nothing() {
+  return "";
+}
+
+
+/** Say what is wrong; it is said again when the language changes. */
+function tell(say) {
+  problem.textContent = say();
+  problem.hidden = !problem.textContent;
+  wrong = say;
 }
 
 const title = () => (seat === "wall" ? t("wall.title") : seat === "facilitator" ? t("console.title") : t(`role.${seat}`));
 
 function draw() {
-  drawHead(room, title(), draw);
+  drawHead(room, title(), () => { tell(wrong); draw(); });
   if (!room) return;
   document.body.dataset.seat = ROLES.includes(seat) ? "role" : seat;
   document.body.dataset.part = room.slot.part || "outside";
@@ -35,11 +45,18 @@ function draw() {
 }
 
 function choose() {
-  tell("");
+  tell(nothing);
   fill(main, [
     el("h1", {text: t("room.choose")}),
     el("ul", {class: "choose"}, ROLES.map((role) => el("li", {}, [el("a", {href: `#role=${role}`, text: t(`role.${role}`)})]))),
   ]);
+}
+
+/** A part of what the server said of the room has changed. */
+function also(part) {
+  if (!room) return;
+  room = {...room, ...part};
+  draw();
 }
 
 const HEARD = {
@@ -47,17 +64,24 @@ const HEARD = {
     room = message;
     draw();
   },
-  debrief: (message) => {
-    noteDebrief(message);
-    draw();
-  },
-  problem: (message) => tell(message.text),
+  debrief: (message) => also({debrief: message}),
+  there: ({there}) => also({there}),
+  day: ({shown, run}) => also({shown, run}),
+  problem: ({says}) => tell(() => say(says)),
 };
 
+const lost = () => `${unsent ? `${t("room.unsent")} ` : ""}${t("link.lost", {seconds: wait})}`;
+
 const STATES = {
-  open: () => tell(""),
-  lost: ({seconds}) => tell(t("link.lost", {seconds})),
-  refused: () => tell(t("room.refused")),
+  open: () => {
+    unsent = false;
+    tell(nothing);
+  },
+  lost: ({seconds}) => {
+    wait = seconds;
+    tell(lost);
+  },
+  refused: () => tell(() => t("room.refused")),
 };
 
 /** Take the seat that the address names. */
@@ -75,8 +99,15 @@ function sit() {
   drawHead(null, title(), draw);
 }
 
-// (what a problem was is forgotten with the next try; that the connection is lost is not)
-document.addEventListener("click", (event) => { if (link?.open && event.target.closest?.("main button")) tell(""); });
+// what a problem was is forgotten with the next try; what is pressed while the connection is lost is not done, and that is said
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("main button")) return;
+  if (link?.open) tell(nothing);
+  else if (room) {
+    unsent = true;
+    tell(lost);
+  }
+});
 window.addEventListener("hashchange", sit);
 await readTexts();
 sit();

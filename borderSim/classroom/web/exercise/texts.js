@@ -1,11 +1,14 @@
 /** Texts of the exercise, said in the language of the class room's words. */
 
-import {hasText, languageNow, number, said, setLanguage as choose, t as told, useTexts} from "../words.js";
+import {counted, hasText, languageNow, number, said, setLanguage as choose, t as told, useTexts} from "../words.js";
 
 export {hasText as has, languageNow as inForce};
 
 /** A text of this page, see `t` of the class room's words. */
 export const t = (key, values) => joined(told(key, values));
+
+/** One of two texts, see `counted` of the class room's words. */
+export const counts = (key, n) => joined(counted(key, n));
 
 /** A text of an exercise, as {en, fr}. */
 export const say = (both) => joined(said(both));

@@ -1,11 +1,12 @@
 /** The run on the wall: the player of the class room, fed by this seat's connection; the twin beside it once it is revealed. */
 
+import {useKeys} from "../keys.js";
 import {mountPlayer} from "../player.js";
 import {LiveSource} from "../source.js";
 import {el} from "./dom.js";
 
 const KINDS = ["track", "days", "cut"];
-const TOLD_EVERY = 7;
+const KEYS = [" ", "ArrowRight", "ArrowLeft", "PageDown", "PageUp", "Home", "End", "e", "p", "+", "-"]; // of the player's
 
 /** What plays the run on the wall. */
 export class WallPlayer {
@@ -19,10 +20,13 @@ export class WallPlayer {
     this.seen = null; // what was shown, and to which day, before the run came anew
     document.head.prepend(el("link", {rel: "stylesheet", href: "/web/player.css"}));
     document.documentElement.classList.add("room");
-    link.addEventListener("said", ({detail}) => KINDS.includes(detail.is) && this.take(detail));
+    link.addEventListener("said", ({detail}) => {
+      if (KINDS.includes(detail.is)) this.take(detail);
+      if (detail.is === "run" && this.shown) this.control(detail.what);
+    });
   }
 
-  /** The whole run comes anew after a lost connection, or with an inject that was fired while it was shown. */
+  /** The whole run comes anew after a lost connection; with an inject that is fired, the days from it on. */
   take(message) {
     if (message.is === "track" && this.shown) {
       this.seen = {what: this.shown, day: this.player.clock.day};
@@ -41,6 +45,14 @@ export class WallPlayer {
     if (!["run", "reveal"].includes(part) || !this.source.tracks().length || !room.played) this.rest();
     else this.begin(room, part, part === "reveal" && room.revealed && this.source.tracks().includes("twin"));
     return this.stage;
+  }
+
+  /** Do what the facilitator asks for at the console. */
+  control(what) {
+    const {clock} = this.player;
+    if (what === "play" && clock.day < this.player.known() - 1) clock.play();
+    if (what === "pause") clock.pause();
+    if (what === "slower" || what === "faster") clock.faster(what === "faster" ? 1 : -1);
   }
 
   rest() {
@@ -68,14 +80,17 @@ export class WallPlayer {
 
   mount() {
     this.player = mountPlayer(this.stage, this.source, {tracks: ["played", "played"], keys: false, part: true});
-    this.player.clock.addEventListener("day", () => this.tell());
+    for (const kind of ["day", "state"]) this.player.clock.addEventListener(kind, () => this.tell());
+    const keys = this.player.keys();
+    const mine = KEYS.map((key) => [key, () => this.shown && keys[key]()]);
+    useKeys({...Object.fromEntries(mine), l: () => document.getElementById("language").click()});
     this.player.setRoom(true);
     this.player.buttons.language.hidden = this.player.buttons.room.hidden = true;
   }
 
-  /** Tell the server how far the room has seen, so that a role knows what it may know on that day. */
+  /** Tell the server which day the room sees, so that a role knows what it may know then, and how the run goes on. */
   tell() {
-    const day = this.player.clock.day + 1;
-    if (this.telling && day > 0 && (day % TOLD_EVERY === 0 || day === this.player.known())) this.link.send({do: "shown", day});
+    const {day, playing, daysASecond} = this.player.clock;
+    if (this.telling && this.shown) this.link.send({do: "shown", day: day + 1, playing, speed: daysASecond});
   }
 }

@@ -11,7 +11,7 @@ const MOST_KB = 100;
  * @param {Object} choices what the server offers
  * @param {URLSearchParams} wish what the address proposes
  * @param {(ask: Object, twin: string) => void} begin is told what was chosen, and the level of a twin
- * @param {(text: string) => void} complain is told what is wrong
+ * @param {(say: () => string) => void} complain is told what is wrong
  */
 export function showBegin(root, choices, wish, begin, complain) {
   const levels = choices.levels.map((l) => [l.name, said(l.title)]);
@@ -78,7 +78,7 @@ function instrumentsOf(boxes) {
 async function read(file, complain) {
   if (!file) return "";
   if (file.size > MOST_KB * 1000) {
-    complain(t("start.own.large", {kb: MOST_KB}));
+    complain(() => t("start.own.large", {kb: MOST_KB}));
     return null;
   }
   return file.text();

@@ -1,6 +1,7 @@
 /** The live page: it puts together form, bar, panel and player, and follows the socket. */
 
 import {Link} from "../link.js";
+import {useKeys} from "../keys.js";
 import {mountPlayer} from "../player.js";
 import {LiveSource} from "../source.js";
 import {h} from "../svg.js";
@@ -14,6 +15,7 @@ const AT_ONCE = 7; // days that are shown at once; more are played
 const at = (id) => document.getElementById(id);
 const page = {session: null, choices: null, source: null, acting: null};
 let link, player, sent, twin, shownDay;
+let lastLine = () => "";
 
 /** What the address says behind `#`. */
 function address() {
@@ -21,13 +23,13 @@ function address() {
 }
 
 /**
- * Shows one line above everything.
- * @param {string} text
+ * Shows one line above everything; it is said again when the language changes.
+ * @param {() => string} say what it says
  * @param {""|"told"|"wrong"} kind what was told or is wrong stands out; the rest is left out in large letters
  */
-function line(text, kind = "") {
-  at("line").textContent = text;
-  at("line").title = text;
+function line(say, kind = "") {
+  lastLine = say;
+  at("line").textContent = at("line").title = say();
   const changed = at("line").className !== kind;
   at("line").className = kind;
   if (changed) window.dispatchEvent(new Event("resize")); // (the player lies below it)
@@ -36,7 +38,7 @@ function line(text, kind = "") {
 function send(message) {
   if (!link.send(message)) return;
   sent = {at: performance.now(), message};
-  if (message.do === "go") line(t("state.going"));
+  if (message.do === "go") line(() => t("state.going"));
 }
 
 const does = {
@@ -71,7 +73,7 @@ function drawBegin() {
   showBegin(at("begin"), page.choices, address(), (ask, level) => {
     twin = level === ask.level ? "" : level;
     send({do: "open", ...ask});
-  }, (text) => line(text, "wrong"));
+  }, (say) => line(say, "wrong"));
 }
 
 function drawPlay() {
@@ -79,6 +81,7 @@ function drawPlay() {
   if (!tracks.some((x) => x.track === page.acting)) page.acting = tracks[0].track;
   showBar(at("bar"), page.session, !at("panel").hidden, does);
   // (the panel leaves the country free on which one acts)
+  at("play").classList.toggle("beside", !at("panel").hidden);
   at("panel").classList.toggle("left", player?.tracks[1] === page.acting && player.tracks[0] !== page.acting);
   if (!at("panel").hidden) showPanel(at("panel"), page, does);
 }
@@ -88,35 +91,44 @@ function enlarge() {
 }
 
 const HEARD = {
-  problem: (message) => line(message.text, "wrong"),
-  working: (message) => line(t(`state.${message.what}`)),
+  problem: (message) => line(() => message.text, "wrong"),
+  working: (message) => line(() => t(`state.${message.what}`)),
   replayed: (message) => {
     page.replayed = message.days;
   },
   unknown: () => {
     history.replaceState(null, "", "#");
     leave();
-    line(t("state.unknown"), "wrong");
+    line(() => t("state.unknown"), "wrong");
   },
   session: sessionCame,
 };
 
 /** The state of the session came, after the days that go with it. */
 function sessionCame(message) {
-  const before = page.session?.session === message.session ? page.session.day : null;
+  const same = page.session?.session === message.session;
+  const before = same ? page.session.day : null;
+  const known = same ? page.session.tracks.map((x) => x.track) : [];
   page.session = message;
   const names = message.tracks.map((x) => x.track);
   for (const name of page.source.tracks()) if (!names.includes(name)) page.source.take({is: "gone", track: name});
   if (address().get("session") !== message.session) history.pushState(null, "", `#session=${message.session}`);
   draw();
   if (!player || player.source !== page.source) mount(names);
-  else beside(names);
+  else beside(names, known);
   showDays(before, message.day);
-  if (page.replayed !== undefined) line(t("state.replayed", {days: page.replayed}), "told");
-  else if (sent) line(t("state.done", {seconds: (performance.now() - sent.at) / 1000}));
-  sent = page.replayed = undefined;
+  tellDone();
   if (twin) send({do: "twin", track: names[0], level: twin});
   twin = "";
+}
+
+/** Say what was done last, and how long it took. */
+function tellDone() {
+  const {replayed} = page;
+  const seconds = sent ? (performance.now() - sent.at) / 1000 : 0;
+  if (replayed !== undefined) line(() => t("state.replayed", {days: replayed}), "told");
+  else if (sent) line(() => t("state.done", {seconds}));
+  sent = page.replayed = undefined;
 }
 
 function mount(names) {
@@ -124,10 +136,10 @@ function mount(names) {
   player = window.player = mountPlayer(at("player"), page.source, {tracks: [names[0], names.at(-1)], keys: !player});
 }
 
-/** A new country comes on the right, where the same was shown twice or the last one was. */
-function beside(names) {
+/** A country that was not known before comes on the right, whatever was asked for meanwhile. */
+function beside(names, known) {
   const newest = names.at(-1);
-  if (sent && ["fork", "twin"].includes(sent.message.do)) player.choose(1, newest);
+  if (known.length && !known.includes(newest)) player.choose(1, newest);
 }
 
 /** Few days are shown at once, more are played; a day that one looked at stays. */
@@ -143,9 +155,9 @@ function showDays(before, day) {
 }
 
 function stateChanged({detail}) {
-  if (detail.state === "lost") line(t("link.lost", {seconds: detail.seconds}), "wrong");
+  if (detail.state === "lost") line(() => t("link.lost", {seconds: detail.seconds}), "wrong");
   if (detail.state === "open") {
-    line(t("link.open"));
+    line(() => t("link.open"));
     follow();
   }
 }
@@ -186,11 +198,14 @@ async function begin() {
   link.addEventListener("said", heard);
   link.addEventListener("state", stateChanged);
   window.addEventListener("popstate", follow);
+  // (before there is a player, which listens itself)
+  useKeys({l: () => player || setLanguage(otherLanguage()), r: () => player || enlarge()});
   document.addEventListener("keydown", (event) => event.key === "Escape" && page.session && !at("panel").hidden && does.toggle());
   inEachLanguage((language) => {
     localStorage.setItem("bordersim.lang", language);
+    if (link.state) line(lastLine, at("line").className);
     draw();
   });
 }
 
-begin().catch((error) => line(String(error), "wrong"));
+begin().catch((error) => line(() => String(error), "wrong"));

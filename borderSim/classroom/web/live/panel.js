@@ -5,6 +5,7 @@ import {number, said, t} from "../words.js";
 import {button, labelled, select} from "./build.js";
 import {decisions, named} from "./decisions.js";
 
+const OWN = {planned: true, delivered: true}; // the others are called as beside the plans
 const COUNTS = ["planned", "seizures", "delivered", "members_arrested", "leaders_arrested", "collisions", "cases_burned", "leaks", "items_shared"];
 
 /**
@@ -63,7 +64,7 @@ function decide(session, track, choices, does, kept) {
   show();
   const send = () => does.send({do: "decide", track: track.track, set: {[what.value]: control.value()}});
   return form(t("decide"), send, h("div", {class: "row"}, labelled(t("decide.what"), what)), place,
-    go(t("decide.do", {day: track.day}), {class: "main", disabled: track.day >= session.last, "data-keep": "decide"}));
+    go(t("decide.do", {day: track.day + 1}), {class: "main", disabled: track.day >= session.last, "data-keep": "decide"}));
 }
 
 function shock(session, track, choices, does, kept) {
@@ -73,7 +74,7 @@ function shock(session, track, choices, does, kept) {
   which.setAttribute("aria-label", t("shock"));
   const send = () => does.send({do: "shock", track: track.track, name: which.value});
   return form(t("shock"), send, h("div", {class: "row"}, which,
-    go(t("shock.do", {day: track.day}), {disabled: track.day >= session.last, "data-keep": "strike"})));
+    go(t("shock.do", {day: track.day + 1}), {disabled: track.day >= session.last, "data-keep": "strike"})));
 }
 
 function rewind(session, track, does) {
@@ -103,7 +104,7 @@ function done(track, choices) {
     ...track.shocks.map((s) => [s.day, t("done.shock", {title: title(s.name)})]),
   ].sort((a, b) => a[0] - b[0]);
   return h("fieldset", {}, h("legend", {}, t("done", {name: track.track.toUpperCase()})),
-    lines.length ? h("ol", {class: "done"}, lines.map(([day, what]) => h("li", {}, t("done.line", {day, what}))))
+    lines.length ? h("ol", {class: "done"}, lines.map(([day, what]) => h("li", {}, t("done.line", {day: day + 1, what}))))
       : h("p", {class: "hint"}, t("done.none")),
     h("details", {}, h("summary", {}, t("done.command")), h("code", {}, track.command)));
 }
@@ -112,7 +113,7 @@ function done(track, choices) {
 function counts({session, source}) {
   const frames = session.tracks.map((x) => [x.track, source.frame(x.track, Infinity)]);
   const head = h("tr", {}, h("th", {scope: "col"}, t("table.title")), frames.map(([track]) => h("th", {scope: "col"}, track.toUpperCase())));
-  const rows = COUNTS.map((name) => h("tr", {}, h("th", {scope: "row"}, t(`count.${name}`)),
+  const rows = COUNTS.map((name) => h("tr", {}, h("th", {scope: "row"}, t(`${name in OWN ? "count" : "sums"}.${name}`)),
     frames.map(([track, frame]) => h("td", {"data-track": track, "data-count": name}, number(frame.total[name] ?? 0)))));
   return h("table", {class: "counts"}, h("thead", {}, head), h("tbody", {}, rows));
 }
