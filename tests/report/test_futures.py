@@ -165,7 +165,7 @@ def test_no_text_stays_in_the_language_of_the_first_page(made, monkeypatch):
 def test_the_brief_takes_chance_and_regret_from_the_futures(made, told):
     from borderSim.report.brief import render_brief
 
-    text = re.sub(r"<[^>]+>", "", html.unescape(render_brief(made)))
+    text = re.sub(r"<[^>]+>", "", html.unescape(render_brief(made))).replace("\u00a0", " ")
     chance = f"is best in {100 * told.chance[told.chosen]:.0f} % of them"
     assert "drawn anew in 100 futures" in text and chance in text
     assert f"Confidence: {told.graded.grade}." in text

@@ -168,7 +168,7 @@ def test_measured_and_judged_on_a_full_disk(typed, last, tmp_path, monkeypatch, 
     from borderSim.report import validation as verdicts
     from borderSim.validation import run
 
-    monkeypatch.setattr(measure, "measure", lambda told, other: {"speed": 1})
+    monkeypatch.setattr(measure, "measure", lambda told, other, classroom: {"speed": 1})
     monkeypatch.setattr(pages, "tables", lambda content: ["the tables"])
     monkeypatch.setattr(pages, "page", lambda content: "a page")
     monkeypatch.setattr(verdicts, "verdict_table", lambda content: "the tables")
