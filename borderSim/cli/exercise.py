@@ -49,6 +49,7 @@ def _debrief(arguments: Arguments) -> int:
         )
     _refuse(arguments, ("folder",), "is where the printed pages go; a debrief takes results_dir=")
     from borderSim.classroom.exercise.debrief import write_debrief
+    from borderSim.classroom.exercise.kept import name_of
     from borderSim.classroom.exercise.luck import FEWEST, measured
     from borderSim.classroom.exercise.session import read_session
     from borderSim.scenario.own_files import expanded
@@ -58,7 +59,7 @@ def _debrief(arguments: Arguments) -> int:
     if not session.played:
         raise InputError(f"{arguments.words[1]}: no round of it was played yet")
     runs = arguments.count("runs", FEWEST) or RUNS
-    name = arguments.text("name") or f"exercise_{session.exercise.name}"
+    name = arguments.text("name") or name_of(session.exercise.name)
     folder = result_path(arguments.results_dir(), name)
     if folder.exists() and not arguments.switch("overwrite", False):
         raise InputError(

@@ -33,14 +33,14 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
         if key in arguments.own:
             raise InputError(f"{key}= is said by the exercise: take it out, or change the exercise")
     from borderSim.classroom.exercise.hub import Hub
-    from borderSim.classroom.exercise.kept import kept_in, put_aside
+    from borderSim.classroom.exercise.kept import kept_in, name_of, put_aside
     from borderSim.classroom.exercise.room import Room
     from borderSim.classroom.exercise.seat_key import key_of
     from borderSim.classroom.exercise.session import Session, read_session
     from borderSim.studies.execution.files import result_path
 
     session = Session.begin(name)
-    folder = result_path(results, f"exercise_{session.exercise.name}")
+    folder = result_path(results, name_of(session.exercise.name))
     kept, anew = kept_in(folder), arguments.switch("anew", False)
     if kept and anew:
         print(f"the session that was kept is now in {put_aside(folder)}")

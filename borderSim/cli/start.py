@@ -8,9 +8,9 @@ from pathlib import Path
 
 from borderSim.cli import demo, play
 from borderSim.cli.arguments import Arguments, Command
+from borderSim.language.current import LANGUAGES
 
 Ask = Callable[[str], str]
-LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def _number(ask: Ask, most: int) -> int:
 
 def _anew(ask: Ask, results: Path, name: str) -> list[str]:
     """Return the word by which an exercise begins again, where a session of it is kept and a new one is wished."""
-    from borderSim.classroom.exercise.kept import kept_in
+    from borderSim.classroom.exercise.kept import kept_in, name_of
     from borderSim.studies.execution.files import result_path
 
-    if kept_in(result_path(results, f"exercise_{name}")) is None:
+    if kept_in(result_path(results, name_of(name))) is None:
         return []
     print(_both("start.kept"))
     return ["anew=true"] if ask(_both("start.anew")).lower() == "n" else []

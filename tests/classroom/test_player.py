@@ -229,7 +229,8 @@ def test_names_of_many_posts_lie_over_nothing_and_nearest_to_their_own(shown):
     """The fifteen posts of a larger country, at several sizes of letters: the rule itself, without a page."""
     found = shown.page.evaluate(
         """async () => {
-          const { box, inTwo, placed } = await import("bordersim/labels.js");
+          const { box } = await import("bordersim/boxes.js");
+          const { inTwo, placed } = await import("bordersim/labels.js");
           const plan = { mark: 10, left: 0, right: 400, top: 0, bottom: 380 }, marks = [...Array(15).keys()].map((i) => ({ x: 60 + (i * 97) % 290, y: 40 + (i * 61) % 300 }));
           const wrong = [], named = [];
           for (const letters of [12, 17, 29]) {

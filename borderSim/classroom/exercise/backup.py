@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borderSim.classroom.exercise.format import Exercise, handed_to
+from borderSim.classroom.exercise.luck import ON_THE_WALL
 from borderSim.classroom.exercise.read_out import ReadOut
 from borderSim.classroom.exercise.timetable import timetable
 from borderSim.classroom.exercise.words import in_language, level_title, speaker
@@ -17,17 +18,8 @@ from borderSim.report.numbers import plain
 from borderSim.report.texts import environment, outcome_title
 from borderSim.studies.execution import files
 
-SHEET = (
-    "seizures",
-    "delivered",
-    "members_arrested",
-    "leaders_arrested",
-    "collisions",
-    "cases_burned",
-    "trade_delay_cost_eur",
-    "cooperation_cost_eur",
-)
-"""Outcomes of the result sheet: those that the wall shows beside the twin."""
+SHEET = ON_THE_WALL
+"""Outcomes of the result sheet."""
 
 
 def page(exercise: Exercise, language: str, numbers: Sequence[ReadOut] = ()) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from borderSim.classroom.exercise.played_on import outcomes_after
 from borderSim.classroom.exercise.session import Session
-from borderSim.classroom.exercise.settings import Taken, scenario_of
+from borderSim.classroom.exercise.settings import QUIET, Taken, scenario_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
 
@@ -51,11 +52,9 @@ def decision_costs(session: Session) -> list[Cost]:
 
 
 def _scenario(session: Session, taken: Sequence[Taken]) -> Scenario:
-    return scenario_of(session.exercise, taken, session.fired, more=["events=false"])
+    return scenario_of(session.exercise, taken, session.fired, more=QUIET)
 
 
 def _costs(model: BorderModel, days: int) -> list[float]:
-    for _ in range(days):
-        model.step()
-    outcomes = model.result().outcomes
+    outcomes = outcomes_after(model, days)
     return [float(outcomes.get(name) or 0.0) for name in COSTS]

@@ -11,7 +11,7 @@ from typing import Any
 
 from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.kept import KEPT
-from borderSim.classroom.exercise.luck import Outcome, measured
+from borderSim.classroom.exercise.luck import ON_THE_WALL, Outcome, measured
 from borderSim.classroom.exercise.refusals import RefusedError, said
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
@@ -30,17 +30,6 @@ from borderSim.studies.execution import files
 
 log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-ON_THE_WALL = (
-    "seizures",
-    "delivered",
-    "members_arrested",
-    "leaders_arrested",
-    "collisions",
-    "cases_burned",
-    "trade_delay_cost_eur",
-    "cooperation_cost_eur",
-)
-"""Outcomes that are compared beside the question, once the twin was shown: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
 """Runs with other chances of the debrief at the end: some two and a half seconds each (three runs)."""
 

@@ -11,6 +11,11 @@ KEPT = "session.yaml"
 """Name of the file in which a session is kept while it is under way."""
 
 
+def name_of(exercise: str) -> str:
+    """Return the name of the result in which a session of an exercise is kept."""
+    return f"exercise_{exercise}"
+
+
 def kept_in(folder: Path) -> Path | None:
     """Return the file of the session that a folder holds, None where it holds none."""
     path = folder / KEPT

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from borderSim.classroom.exercise.played_on import outcomes_after
 from borderSim.classroom.exercise.session import Session
-from borderSim.classroom.exercise.settings import scenario_of
+from borderSim.classroom.exercise.settings import QUIET, scenario_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
 from borderSim.studies.analysis import estimates
@@ -29,6 +30,17 @@ OUTCOMES = (
     "coordination_hours",
 )
 """What is told of a run: several goals and what they cost, no score made of them."""
+ON_THE_WALL = (
+    "seizures",
+    "delivered",
+    "members_arrested",
+    "leaders_arrested",
+    "collisions",
+    "cases_burned",
+    "trade_delay_cost_eur",
+    "cooperation_cost_eur",
+)
+"""Of these, those that the wall compares beside the question once the twin was shown: as many as it can hold."""
 FEWEST = 5
 """Fewest other seeds of which a distribution is told (assumption)."""
 
@@ -113,11 +125,10 @@ def measured(
         runs: number of other seeds, at least :data:`FEWEST`.
         told: is told after each seed how many are done.
     """
-    events = ["events=false"]
-    ours = scenario_of(session.exercise, session.taken, session.fired, more=events)
-    none = scenario_of(session.exercise, (), session.fired, more=events)
+    ours = scenario_of(session.exercise, session.taken, session.fired, more=QUIET)
+    none = scenario_of(session.exercise, (), session.fired, more=QUIET)
     twin = scenario_of(
-        session.exercise, session.taken, session.fired, level=session.exercise.twin, more=events
+        session.exercise, session.taken, session.fired, level=session.exercise.twin, more=QUIET
     )
     found: list[list[Values]] = []
     for done, seed in enumerate([session.seed, *other_seeds(session.seed, runs)]):
@@ -137,9 +148,7 @@ def of_seed(scenarios: Sequence[Scenario], seed: int, days: int) -> list[Values]
 
 
 def _played(model: BorderModel, days: int) -> Values:
-    for _ in range(days):
-        model.step()
-    found = model.result().outcomes
+    found = outcomes_after(model, days)
     return [found.get(name) for name in OUTCOMES]
 
 

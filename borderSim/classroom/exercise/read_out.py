@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borderSim.classroom.exercise.format import Exercise
-from borderSim.classroom.exercise.settings import scenario_of
+from borderSim.classroom.exercise.played_on import outcomes_after
+from borderSim.classroom.exercise.settings import QUIET, scenario_of
 from borderSim.simulation import BorderModel
-
-QUIET = ("events=false",)
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,6 @@ def _ends(exercise: Exercise, level: str, names: Sequence[str]) -> list[tuple[fl
     model.run_burn_in()
     found = []
     for one in exercise.rounds:
-        for _ in range(one.days):
-            model.step()
-        outcomes = model.result().outcomes
+        outcomes = outcomes_after(model, one.days)
         found.append(tuple(outcomes.get(name) for name in names))
     return found

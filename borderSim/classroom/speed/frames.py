@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.classroom.demo.page import shipped
+from borderSim.report.pdf import browser
 from borderSim.studies.compare import compare
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SIZES = ((1024, 768), (1920, 1080))
 SECONDS = 4.0
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PLAY = "player.clock.toggle()"
 """The class page begins to move; it plays ten days a second unless told otherwise."""
 
@@ -27,7 +26,7 @@ def frames_a_second() -> dict[str, float]:
 
     Empty without Playwright or a browser (extra ``test``).
     """
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = browser()
     if program is None or importlib.util.find_spec("playwright") is None:
         return {}
     from playwright.sync_api import sync_playwright
@@ -44,19 +43,19 @@ def frames_a_second() -> dict[str, float]:
             "class": (played.folder / "class.html", "player", PLAY),
             "demo": (shipped("en"), "demo", ""),
         }
-        browser = p.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        window = p.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         return {
-            f"frames_{name}_{size[0]}": _frames(browser, *page, size)
+            f"frames_{name}_{size[0]}": _frames(window, *page, size)
             for name, page in pages.items()
             for size in SIZES
         }
 
 
-def _frames(browser: Browser, path: Path, what: str, begin: str, size: tuple[int, int]) -> float:
+def _frames(window: Browser, path: Path, what: str, begin: str, size: tuple[int, int]) -> float:
     """Open a page, let it move, and return the frames a second that it counts itself."""
     width, height = size
     # (the page's own policy forbids what Playwright waits by)
-    page = browser.new_page(viewport={"width": width, "height": height}, bypass_csp=True)
+    page = window.new_page(viewport={"width": width, "height": height}, bypass_csp=True)
     page.goto(path.as_uri(), wait_until="commit")
     page.wait_for_function(f"window.{what} && {what}.frames > 5")
     if begin:

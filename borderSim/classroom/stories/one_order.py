@@ -9,9 +9,18 @@ from rich.table import Table
 from rich.text import Text
 
 from borderSim.classroom.stories.followed import WINDOW, followed
-from borderSim.classroom.stories.other_order import PLACES, UNTIL, WAYS, Find, find_of, with_order
+from borderSim.classroom.stories.other_order import (
+    PLACES,
+    UNTIL,
+    WAYS,
+    Find,
+    decision_of,
+    decision_on,
+    find_of,
+    with_order,
+)
 from borderSim.errors import InputError, nearest
-from borderSim.measures.chronicle import Chronicle, Record
+from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.stories import summary
 from borderSim.report.story_words import euro, new_table, say, words
 from borderSim.results.event_log import EventLogs, RunKey
@@ -66,7 +75,7 @@ def one_order(
 def _find(c: Chronicle, load: int, order: str) -> Find:
     if load not in c.loads or c.loads[load][0]["kind"] != "plan":
         raise InputError(f"load={load}: there is no such load in this run")
-    decision = _decision(c, load)
+    decision = decision_on(c, load)
     if decision is None:
         raise InputError(
             f"load={load}: nobody decided over a find of it in this run, so an order changes nothing"
@@ -79,17 +88,13 @@ def _find(c: Chronicle, load: int, order: str) -> Find:
     return find
 
 
-def _decision(c: Chronicle, load: int) -> Record | None:
-    return next((e for e in c.loads.get(load, []) if e["kind"] == "decision"), None)
-
-
 def _check(plain: Chronicle, ordered: Chronicle, find: Find, key: RunKey, folder: Path) -> None:
     """See that both runs are the same until the find, and that the order was followed."""
     before = [
         [e for e in log.events if e["day"] >= 0 and e["id"] < find.event]
         for log in (plain, ordered)
     ]
-    decision = _decision(ordered, find.load)
+    decision = decision_on(ordered, find.load)
     if before[0] != before[1] or decision is None or decision["id"] != find.event:
         raise InputError(
             f"{folder}: this version of the program gives another run; make the result again first"
@@ -126,9 +131,7 @@ def _rows(
     place, until, days = which
     found = []
     for log in (logs[find.how], logs[find.otherwise]):
-        decision = _decision(log, find.load)
-        assert decision is not None
-        found.append(followed(log, decision, days, everywhere=place == "country"))
+        found.append(followed(log, decision_of(log, find), days, everywhere=place == "country"))
     table.add_section()
     table.add_row(Text(say(f"order_{place}", until, WINDOW), style="bold"))
     for name in ("arrested", "leaders", "finds"):

@@ -222,7 +222,14 @@ def twin(seed: int, find: Find, plain: Chronicle, ordered: Chronicle) -> Twin:
 
 def decision_of(c: Chronicle, find: Find) -> Record:
     """Return the decision over a find, in either of its runs."""
-    return next(e for e in c.loads[find.load] if e["kind"] == "decision")
+    found = decision_on(c, find.load)
+    assert found is not None, "a find was decided on, and both runs are the same until then"
+    return found
+
+
+def decision_on(c: Chronicle, load: int) -> Record | None:
+    """Return the decision over the find of a load, None where there was none."""
+    return next((e for e in c.loads.get(load, []) if e["kind"] == "decision"), None)
 
 
 def _reached_market(c: Chronicle, find: Find) -> bool:

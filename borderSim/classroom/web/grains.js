@@ -3,6 +3,7 @@
  * day alone, so that a pause stands still and a step back shows the same again.
  */
 
+import { emptied } from "./canvas.js";
 import { HEIGHT, Plan, WIDTH } from "./map.js";
 import { prefersStill } from "./stillness.js";
 
@@ -35,16 +36,8 @@ export class Grains {
   /** Draw a moment: `now` is a day and a part of it. */
   draw(now) {
     const { canvas } = this;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const width = Math.round(canvas.clientWidth * ratio);
-    const height = Math.round(canvas.clientHeight * ratio);
-    if (!width || !height) return;
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    const pen = canvas.getContext("2d");
-    const fit = Math.min(width / WIDTH, height / HEIGHT);
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    pen.setTransform(fit, 0, 0, fit, (width - WIDTH * fit) / 2, (height - HEIGHT * fit) / 2);
+    const pen = emptied(canvas, WIDTH, HEIGHT);
+    if (!pen) return;
     const colours = getComputedStyle(canvas);
     this.colours = Object.fromEntries(["grain", "load", "stop"].map((name) => [name, colours.getPropertyValue(`--${name}`)]));
     if (!prefersStill()) this.lawful(pen, now);

@@ -1,5 +1,7 @@
 /** Names beside marks: no name over another, over a mark, beyond the edge, or so that it could be that of another mark. */
 
+import { box } from "./boxes.js";
+
 const ORDERS = 150; // orders in which names are tried before some are left out
 const ENOUGH = 25; // orders after which it is enough that every name has a place
 const GAPS = [3, 8, 14];
@@ -71,11 +73,6 @@ function* around(at, { width, height }, mark) {
     for (const part of [0.25, 0.5, 0.75, 1]) sides.push([dx * part, dy], [-dx * part, dy], [dx * part, -dy], [-dx * part, -dy]);
     for (const [x, y] of sides) yield { x: at.x + x, y: at.y + y, gap };
   }
-}
-
-/** A box around a middle. */
-export function box(x, y, width, height) {
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
 /** How far a point lies from a box. */

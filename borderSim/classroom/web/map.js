@@ -1,6 +1,7 @@
 /** The country as a plan: posts by place, each named beside its mark, no name over another. */
 
-import { box, inTwo, placed } from "./labels.js";
+import { box } from "./boxes.js";
+import { inTwo, placed } from "./labels.js";
 import { fill, s } from "./svg.js";
 import { inEachLanguage, said } from "./words.js";
 

@@ -1,5 +1,7 @@
 /** The country as a wide plan, its posts named beside their marks, and the canvas on which its traffic moves. */
 
+import { box } from "../boxes.js";
+import { emptied } from "../canvas.js";
 import { prefersStill } from "../stillness.js";
 import { h, s } from "../svg.js";
 import { number, said, t } from "../words.js";
@@ -87,10 +89,6 @@ function around(at, { width, height }) {
   return found;
 }
 
-function box(x, y, width, height) {
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-}
-
 function shared(a, b) {
   const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
@@ -122,15 +120,8 @@ export function stage(data, { name, left = 124, right = 504, most = 740, chosen 
 /** Draw the traffic of a moment; whoever asked for less motion sees it stand still. */
 function flow(canvas, data, plan, second) {
   const now = prefersStill() ? 10 : second + 10;
-  const ratio = Math.min(2, window.devicePixelRatio || 1);
-  const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
-  if (!width || !height) return;
-  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-  const pen = canvas.getContext("2d");
-  const fit = Math.min(width / WIDTH, height / HEIGHT);
-  pen.setTransform(1, 0, 0, 1, 0, 0);
-  pen.clearRect(0, 0, width, height);
-  pen.setTransform(fit, 0, 0, fit, (width - WIDTH * fit) / 2, (height - HEIGHT * fit) / 2);
+  const pen = emptied(canvas, WIDTH, HEIGHT);
+  if (!pen) return;
   pen.fillStyle = getComputedStyle(canvas).getPropertyValue("--grain");
   data.country.posts.forEach((post, i) => post.flows.forEach((own) => grains(pen, plan.ways[i], grainsADay(data, own), now, i)));
 }
