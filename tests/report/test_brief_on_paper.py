@@ -96,3 +96,12 @@ def test_more_text_is_set_in_smaller_letters():
     sizes = [letters_for(page(count), 1, 36) for count in (1500, 2000, 2500)]
     assert LARGEST >= sizes[0] > sizes[1] > sizes[2]
     assert letters_for(page(2500), 2, 36) > sizes[2]
+
+
+def test_a_part_that_is_not_torn_apart_takes_smaller_letters_than_the_same_text_in_one():
+    lines = "<p>some words of a line</p>" * 32  # three fifths of a sheet
+    apart, together = (
+        letters_for(f"<main>{page}</main>", 2, 40.0)
+        for page in (f"<section>{lines}</section>" * 3, f"<section>{lines * 3}</section>")
+    )
+    assert apart < together == LARGEST
