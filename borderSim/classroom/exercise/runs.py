@@ -8,6 +8,7 @@ from typing import Any
 from borderSim.classroom.exercise.roles import view
 from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import Taken, scenario_of
+from borderSim.classroom.exercise.to_tell import to_tell
 from borderSim.classroom.live.rewindable import Rewindable
 from borderSim.parameters.scenario import Scenario
 
@@ -96,4 +97,7 @@ class Runs:
     def _note_views(self) -> None:
         since = self._exercise.round_of(max(0, self.day - 1)).start
         state = self._tracks[PLAYED].state
-        self._views[self.day] = {role: view(state, role, since) for role in self._exercise.roles}
+        tell = to_tell(state, self._exercise.roles, since)
+        self._views[self.day] = {
+            role: {**view(state, role, since), "tell": tell[role]} for role in self._exercise.roles
+        }

@@ -122,6 +122,7 @@ def _facilitator(room: Room) -> Plain:
             "finish": room.session.played > 0,
         },
         "run": {"playing": room.playing, "speed": room.speed},
+        "tell": {role: room.runs.view(role, room.shown)["tell"] for role in exercise.roles},
         "cards": [
             {
                 **_card(room, inject),

@@ -199,3 +199,21 @@ def test_the_keyboard_alone_is_enough_for_a_decision(hub: tuple[Hub, str], seats
     while not hub[0].room.session.taken and time.monotonic() < until:
         time.sleep(0.05)
     assert hub[0].room.session.taken[0].by == "minister"
+
+
+def test_a_role_reads_what_it_could_tell_and_the_console_all_of_them(
+    hub: tuple[Hub, str], seats: Seats
+) -> None:
+    room = hub[0].room
+    console = seats.open("telling", "#facilitator=secret")
+    listed = console.locator("#facts li")
+    for number, role in enumerate(room.session.exercise.roles):
+        fact = room.runs.view(role, room.shown)["tell"]
+        page = seats.open(f"{role} tells", f"#role={role}")
+        said = page.locator(f".tell p[data-what='{fact['what'] if fact else ''}']").inner_text()
+        assert said.startswith("Today your books hold nothing" if fact is None else "")
+        assert fact is None or listed.nth(number).text_content().endswith(said)
+        page.click("#language")
+        assert page.locator(".tell p").inner_text() != said
+        page.context.close()
+    assert seats.faults == []

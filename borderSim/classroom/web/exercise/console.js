@@ -4,6 +4,7 @@ import {injectCard, menu, roles, takenList} from "./cards.js";
 import {button, el, fill} from "./dom.js";
 import {partName} from "./head.js";
 import {counts, say, t} from "./texts.js";
+import {toTell} from "./to_tell.js";
 
 let typed = "";
 let sure = 0;
@@ -31,6 +32,7 @@ export function drawConsole(main, room, link, redraw) {
       el("div", {}, [
         deciding ? menu(room, may) : null,
         takenList(room),
+        facts(room),
         rounds(room, link, redraw),
         seats(room),
         timetable(room),
@@ -152,6 +154,14 @@ function rounds(room, link, redraw) {
   };
   const names = (number) => t(sure === number ? "console.rewind.sure" : "console.rewind", {n: number});
   return el("section", {class: "rewind"}, room.can.rewind.map((number) => button(`rewind-${number}`, names(number), back(number))));
+}
+
+/** What each role knows today and the other side does not: whoever leads sees whether it is told. */
+function facts(room) {
+  const list = room.roles.map((role) => el("li", {}, [
+    el("strong", {text: `${t("print.labelled", {label: t(`role.${role}`)})} `}), toTell(room.tell[role]) || t("console.tell.none"),
+  ]));
+  return el("details", {class: "facts", id: "facts"}, [el("summary", {text: t("console.tell")}), el("ul", {}, list)]);
 }
 
 function seats(room) {
