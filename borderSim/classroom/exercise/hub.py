@@ -12,7 +12,6 @@ from typing import Any
 from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.kept import KEPT
 from borderSim.classroom.exercise.luck import ON_THE_WALL, Outcome, measured
-from borderSim.classroom.exercise.refusals import RefusedError, said
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import told
@@ -20,6 +19,7 @@ from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.words import named
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.recording import header
+from borderSim.classroom.refusals import RefusedError, refused
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
@@ -98,7 +98,10 @@ class Hub:
                 if await self._carry_out(seat, message):
                     await self._tell_all()
         except InputError as error:
-            await self._quietly(seat, send, {"is": "problem", "says": said(error)})
+            await self._quietly(seat, send, _problem(error))
+        except Exception:  # (a page must never freeze because of what nobody foresaw)
+            log.exception("what a page asked for failed")
+            await self._quietly(seat, send, _problem(RefusedError("failed")))
 
     async def _hand_on(self, seat: str, message: dict[str, Any]) -> None:
         """Tell the wall how the run is to go on; it waits for nobody, not even for days that are played again."""
@@ -119,7 +122,7 @@ class Hub:
             first = self.room.played_anew()
             if first is not None:
                 await self._cut(first)
-            self._keep()
+            await self._keep()
         return True
 
     async def _shown(self, seat: str, message: dict[str, Any]) -> bool:
@@ -127,7 +130,7 @@ class Hub:
         before = self.room.picture()
         self.room.act(seat, message)
         if self.room.picture() != before:
-            self._keep()
+            await self._keep()
             return True
         run = {"playing": self.room.playing, "speed": self.room.speed}
         await self._say(FACILITATOR, {"is": "day", "shown": self.room.shown, "run": run})
@@ -140,10 +143,17 @@ class Hub:
             if self.room.runs.day <= first:
                 await self._quietly(WALL, send, {"is": "cut", "track": name, "day": first})
 
-    def _keep(self) -> None:
-        """Keep the session and where the room stands, so that a server that is started again can go on."""
-        files.ensure_writable(self.folder)
-        files.write_text(self.folder / KEPT, self.room.kept().yaml())
+    async def _keep(self) -> None:
+        """Keep the session and where the room stands, so that a server that is started again can go on.
+
+        Where that fails the class goes on, and the facilitator is told.
+        """
+        try:
+            files.ensure_writable(self.folder)
+            files.write_text(self.folder / KEPT, self.room.kept().yaml())
+        except (InputError, OSError) as error:
+            log.exception("the session could not be kept")
+            await self._say(FACILITATOR, _problem(RefusedError("kept", detail=str(error))))
 
     # ------------------------------------------------------------------ the debrief
     def _finish(self) -> None:
@@ -172,12 +182,12 @@ class Hub:
             self._busy = None
             log.exception("the debrief could not be made")
             told = error if isinstance(error, InputError) else RefusedError("finish.failed")
-            await self._say(FACILITATOR, {"is": "problem", "says": said(told)})
+            await self._say(FACILITATOR, _problem(told))
             return
         self.made, self._of = tuple(path.name for path in paths), _played(session)
         self._numbers = [_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL]
         async with self._lock:
-            self._keep()  # (the class may have gone on meanwhile)
+            await self._keep()  # (the class may have gone on meanwhile)
             await self._tell_all()
 
     def _how_far(self) -> dict[str, Any]:
@@ -255,6 +265,11 @@ class Hub:
             | {name: values.get(one) for name, values in found.items()}
             for one in ON_THE_WALL
         ]
+
+
+def _problem(error: InputError) -> dict[str, Any]:
+    """Return what a page is told of something that can't be done."""
+    return {"is": "problem", "why": refused(error).plain}
 
 
 def _in_the_room(one: Outcome) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from typing import Any
 from borderSim.classroom.exercise.firing import STRUCK, day_if_fired, day_if_put_back, stands
 from borderSim.classroom.exercise.format import BY_PLAN, Inject, Round
 from borderSim.classroom.exercise.menu import not_now, taken_back
-from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.runs import VIEW_DAYS, Runs
 from borderSim.classroom.exercise.session import MOST_NOTE, Note, Session
 from borderSim.classroom.exercise.settings import Taken, plan
 from borderSim.classroom.exercise.standing import Standing
 from borderSim.classroom.exercise.timer import Timer
 from borderSim.classroom.exercise.timetable import Slot, timetable
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError, nearest
 
 WALL, FACILITATOR = "wall", "facilitator"
@@ -270,7 +270,7 @@ class Room:
         if not isinstance(text, str) or not text.strip():
             raise RefusedError("note")
         if len(text) > MOST_NOTE:
-            raise InputError(f"note: holds {len(text)} characters, at most {MOST_NOTE} are kept")
+            raise RefusedError("note.long", n=len(text), most=MOST_NOTE)
         note = Note(self._wall_clock(), self.shown, text.strip())
         self.session = dataclasses.replace(self.session, notes=(*self.session.notes, note))
 

@@ -14,6 +14,7 @@ from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.seat_key import KEY, key_of
 from tests.classroom.exercise.short import session
+from tests.classroom.refused import sentence
 
 
 class Seat:
@@ -123,7 +124,7 @@ def test_the_console_tells_the_wall_to_play_and_to_pause(hub: Hub) -> None:
         wall, console = Seat(), Seat()
         await hub.join(FACILITATOR, console)
         await do(hub, FACILITATOR, console, "run", what="pause")
-        assert "aucun mur" in console.last("problem")["says"]["fr"].lower()
+        assert "aucun mur" in sentence(console.last("problem"), "fr").lower()
         await hub.join(WALL, wall)
         await do(hub, FACILITATOR, console, "run", what="pause")
         assert wall.got[-1] == {"is": "run", "what": "pause"}
@@ -133,7 +134,37 @@ def test_the_console_tells_the_wall_to_play_and_to_pause(hub: Hub) -> None:
 
     wall, console = ran(play())
     assert wall.kinds().count("run") == 1
-    assert "play, pause" in console.last("problem")["says"]["en"]
+    assert "play, pause" in sentence(console.last("problem"))
+
+
+def test_a_session_that_cannot_be_kept_goes_on_and_the_facilitator_is_told(hub: Hub) -> None:
+    hub.folder.write_text("a file stands where the folder should be", "utf-8")
+
+    async def play() -> tuple[Seat, Seat]:
+        console, customs = Seat(), Seat()
+        await hub.join(FACILITATOR, console)
+        await hub.join("customs", customs)
+        await do(hub, FACILITATOR, console, "note", text="Kept or not.")
+        return console, customs
+
+    console, customs = ran(play())
+    assert "ne peut pas être gardé" in sentence(console.last("problem"), "fr")
+    assert console.last("room")["notes"][-1]["text"] == "Kept or not."
+    assert "problem" not in customs.kinds()
+
+
+def test_what_nobody_foresaw_is_told_and_the_seat_stays(hub: Hub, monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    async def play() -> Seat:
+        console = Seat()
+        await hub.join(FACILITATOR, console)
+        monkeypatch.setattr(hub.room, "act", broken)
+        await do(hub, FACILITATOR, console, "note", text="Never.")
+        return console
+
+    assert "la fenêtre du serveur" in sentence(ran(play()).last("problem"), "fr")
 
 
 def test_going_back_to_a_round_cuts_the_run_on_the_wall(hub: Hub) -> None:

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 from borderSim.classroom.exercise import seats as seats_module
-from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import EVENTS, PLAYED
 from borderSim.classroom.exercise.seats import told
 from borderSim.classroom.exercise.session import read_session
 from borderSim.classroom.exercise.settings import overrides
 from borderSim.classroom.exercise.standing import Standing
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
@@ -233,13 +233,16 @@ def test_a_seat_is_told_what_it_may_do_and_why_not(room: Room) -> None:
     mine = {seat: message["taken"][0]["mine"] for seat, message in sent.items()}
     assert mine == {"customs": True, "police": False, FACILITATOR: True, WALL: False}
     why = {one["name"]: one["why_not"] for one in sent["police"]["round"]["menu"]}
-    assert why["one_contact"] == {
-        "en": "Costs 2 points, 1 are left.",
-        "fr": "Coûte 2 points, il en reste 1.",
-    }
+    assert why["one_contact"]["key"] == "refuse.points"
+    assert why["one_contact"]["values"] | {"cost": 2, "left": 1} == why["one_contact"]["values"]
     assert why["common_goals"] is None
     can = sent[FACILITATOR]["can"]
-    assert can["next"] and can["back"] is None and can["reveal"]["fr"] and not can["finish"]
+    assert (
+        can["next"]
+        and can["back"] is None
+        and can["reveal"]["key"] == "refuse.twin"
+        and not can["finish"]
+    )
     with pytest.raises(RefusedError, match="shown after the run"):
         do(room, FACILITATOR, "reveal", on=True)
     go(room, "run", 1)

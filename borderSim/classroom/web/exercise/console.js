@@ -3,7 +3,7 @@
 import {injectCard, menu, roles, takenList} from "./cards.js";
 import {button, el, fill} from "./dom.js";
 import {partName} from "./head.js";
-import {counts, say, t} from "./texts.js";
+import {counts, say, t, whyNot} from "./texts.js";
 import {toTell} from "./to_tell.js";
 
 let typed = "";
@@ -46,7 +46,7 @@ function controls(room, link, deciding) {
   const timer = room.timer.running
     ? button("pause", t("console.pause"), () => link.send({do: "timer", what: "pause"}))
     : button("start", t("console.start"), () => link.send({do: "timer", what: "start"}));
-  const why = (refusal) => ({disabled: Boolean(refusal), title: refusal ? say(refusal) : null});
+  const why = (refusal) => ({disabled: Boolean(refusal), title: refusal ? whyNot(refusal) : null});
   return [
     button("next", t("console.next"), () => link.send({do: "next"}), {class: "main", disabled: !room.can.next}),
     button("back", t("console.back"), () => link.send({do: "back"}), why(room.can.back)),
@@ -111,7 +111,7 @@ function acts(card, link) {
   return [
     el("div", {class: "bar"}, [
       card.stands === "dated" && (card.by === "hand" || card.waits) ? null
-        : button(`fire-${card.name}`, fire, send("fire"), {disabled: Boolean(card.fire), title: card.fire ? say(card.fire) : null}),
+        : button(`fire-${card.name}`, fire, send("fire"), {disabled: Boolean(card.fire), title: card.fire ? whyNot(card.fire) : null}),
       card.stands === "skipped" || (card.stands === "dated" && card.by === "hand")
         ? button(`restore-${card.name}`, t(card.stands === "skipped" ? "console.restore" : "console.unfire"), send("restore")) : null,
       card.stands === "skipped" ? null : button(`skip-${card.name}`, t("console.skip"), send("skip")),
