@@ -40,7 +40,10 @@ def routes(hub: Hub) -> list[BaseRoute]:
 
     async def debrief(request: Request) -> Response:
         name = request.path_params["name"]
-        if not hub.may_sit(WALL, request.query_params.get("key", "")) or name not in hub.made:
+        if (
+            not hub.may_sit(WALL, request.query_params.get("key", ""))
+            or name not in hub.debrief.files
+        ):
             return PlainTextResponse(in_both("page"), 404)
         return FileResponse(hub.folder / name, headers={"Content-Security-Policy": PRINTED})
 

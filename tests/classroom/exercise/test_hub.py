@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from borderSim.classroom.exercise.hub import KEPT, Hub
+from borderSim.classroom.exercise.kept_debrief import NOTED, Debrief, found_in
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.seat_key import KEY, key_of
 from tests.classroom.exercise.short import session
@@ -197,10 +198,30 @@ def test_the_debrief_is_named_for_the_console_and_its_numbers_stand_on_the_wall(
     rows = wall.last("room")["debrief"]
     assert rows[0]["title"]["fr"] == "Saisies" and len(rows) == 8
     assert all(row["runs"] == 5 and row["middle"][0] <= row["median"] for row in rows)
+    # a server that is started again finds it
+    again, seats = Hub(hub.room, hub.folder), (Seat(), Seat())
+    for name, seat in zip((WALL, FACILITATOR), seats, strict=True):
+        ran(again.join(name, seat))
+    assert seats[0].last("room")["debrief"] == rows
+    found = seats[1].last("room")["debrief"]
+    assert "debrief_fr.html" in found["files"] and not found["stale"] and not found["asked"]
     hub.room.act(FACILITATOR, {"do": "rewind", "round": 1})
+    ran(again.join(FACILITATOR, seats[1]))
+    assert seats[1].last("room")["debrief"]["stale"]
     late = Seat()
     ran(hub.join(WALL, late))
     assert late.last("room")["debrief"] == []  # that run is no more
+
+
+def test_a_debrief_of_which_nothing_is_noted_is_linked_and_its_numbers_are_not_shown(
+    tmp_path,
+) -> None:
+    assert found_in(tmp_path) == Debrief()
+    for name in ("debrief_en.html", "outcomes.csv"):
+        (tmp_path / name).write_text("", "utf-8")
+    for broken in ("", "[]", '{"of": 1}', '{"of": "x", "numbers": [3]}'):
+        (tmp_path / NOTED).write_text(broken, "utf-8")
+        assert found_in(tmp_path) == Debrief(("debrief_en.html", "outcomes.csv"))
 
 
 def test_the_key_stays_the_same_and_belongs_to_the_owner_alone(tmp_path) -> None:

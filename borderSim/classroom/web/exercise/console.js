@@ -188,7 +188,7 @@ function timetable(room) {
 }
 
 function finish(room, link) {
-  const {asked, done, of, files} = room.debrief;
+  const {asked, done, of, files, stale} = room.debrief;
   const key = encodeURIComponent(new URLSearchParams(location.hash.slice(1)).get("facilitator") ?? "");
   const links = files.filter((name) => name.endsWith(".html")).map((name) => el("li", {}, [
     el("a", {href: `/exercise/debrief/${encodeURIComponent(name)}?key=${key}`, target: "_blank", rel: "noopener", text: name}),
@@ -197,6 +197,7 @@ function finish(room, link) {
   return el("section", {class: "finish"}, [
     button("finish", t("console.finish"), () => link.send({do: "finish"}), {disabled: !room.can.finish || (asked && !files.length)}),
     el("p", {role: "status", text: said}),
+    files.length && stale ? el("p", {class: "stale", text: t("console.finished.stale")}) : null,
     links.length ? el("ul", {}, links) : null,
   ]);
 }
