@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.kept import KEPT
 from borderSim.classroom.exercise.kept_debrief import Debrief, found_in, note, run_of
@@ -103,7 +104,7 @@ class Hub:
 
     async def _hand_on(self, seat: str, message: dict[str, Any]) -> None:
         """Tell the wall how the run is to go on; it waits for nobody, not even for days that are played again."""
-        self.room.act(seat, message)
+        act(self.room, seat, message)
         if not self._seats.get(WALL):
             raise RefusedError("run.wall")
         await self._say(WALL, {"is": "run", "what": message["what"]})
@@ -116,7 +117,7 @@ class Hub:
         elif do == "shown":
             return await self._shown(seat, message)
         else:
-            await asyncio.to_thread(self.room.act, seat, message)
+            await asyncio.to_thread(act, self.room, seat, message)
             first = self.room.played_anew()
             if first is not None:
                 await self._cut(first)
@@ -126,7 +127,7 @@ class Hub:
     async def _shown(self, seat: str, message: dict[str, Any]) -> bool:
         """Note the day that the wall shows; whether more than that day changed."""
         before = self.room.picture()
-        self.room.act(seat, message)
+        act(self.room, seat, message)
         if self.room.picture() != before:
             await self._keep()
             return True

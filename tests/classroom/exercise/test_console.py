@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.hub import Hub
 from borderSim.classroom.exercise.room import FACILITATOR, Room
 from borderSim.classroom.exercise.seats import told
@@ -88,7 +89,7 @@ def test_nothing_of_a_role_lies_over_another(browser, hub, role, monkeypatch):
     from borderSim.classroom.exercise.roles import view
 
     room = hub[0].room
-    room.act(FACILITATOR, {"do": "rewind", "round": 1})
+    act(room, FACILITATOR, {"do": "rewind", "round": 1})
     message = told(room, "customs")
     seen = view(room.runs.track("played").state, role)
     for table in seen["tables"]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from borderSim.classroom.exercise import hub as hub_module
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.kept_debrief import NOTED, Debrief, found_in
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
@@ -52,10 +54,10 @@ def room() -> Room:
 def hub(room: Room, tmp_path) -> Hub:
     """A room at the run of its first round, on day 0."""
     if room.runs.day:
-        room.act(FACILITATOR, {"do": "rewind", "round": 1})
-    room._enter(0)
+        act(room, FACILITATOR, {"do": "rewind", "round": 1})
+    room.enter(0)
     for _ in range(3):
-        room.act(FACILITATOR, {"do": "next"})
+        act(room, FACILITATOR, {"do": "next"})
     assert room.slot.part == "run"
     return Hub(room, tmp_path / "exercise_short", runs=5)
 
@@ -161,7 +163,7 @@ def test_what_nobody_foresaw_is_told_and_the_seat_stays(hub: Hub, monkeypatch) -
     async def play() -> Seat:
         console = Seat()
         await hub.join(FACILITATOR, console)
-        monkeypatch.setattr(hub.room, "act", broken)
+        monkeypatch.setattr(hub_module, "act", broken)
         await do(hub, FACILITATOR, console, "note", text="Never.")
         return console
 
@@ -205,7 +207,7 @@ def test_the_debrief_is_named_for_the_console_and_its_numbers_stand_on_the_wall(
     assert seats[0].last("room")["debrief"] == rows
     found = seats[1].last("room")["debrief"]
     assert "debrief_fr.html" in found["files"] and not found["stale"] and not found["asked"]
-    hub.room.act(FACILITATOR, {"do": "rewind", "round": 1})
+    act(hub.room, FACILITATOR, {"do": "rewind", "round": 1})
     ran(again.join(FACILITATOR, seats[1]))
     assert seats[1].last("room")["debrief"]["stale"]
     late = Seat()

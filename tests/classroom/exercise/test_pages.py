@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.backup import page as printed
 from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.room import Room
@@ -186,7 +187,7 @@ def test_the_debrief_is_made_and_a_page_comes_back_after_a_lost_connection(
 
 
 def test_the_keyboard_alone_is_enough_for_a_decision(hub: tuple[Hub, str], seats: Seats) -> None:
-    hub[0].room.act("facilitator", {"do": "rewind", "round": 1})
+    act(hub[0].room, "facilitator", {"do": "rewind", "round": 1})
     page = seats.open("keyboard", "#role=minister")
     page.wait_for_selector("#decide-one_contact")
     for _ in range(20):

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from borderSim.classroom.exercise import seats as seats_module
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import EVENTS, PLAYED
 from borderSim.classroom.exercise.seats import told
@@ -32,15 +33,15 @@ def first() -> Room:
 def room(first: Room) -> Room:
     """The room at its beginning again."""
     if first.runs.day or first.session.taken:
-        first.act(FACILITATOR, {"do": "rewind", "round": 1})
+        act(first, FACILITATOR, {"do": "rewind", "round": 1})
     first.session = session(first.session.exercise)
-    first._enter(0)
+    first.enter(0)
     first.shown, first.frozen, first.revealed, first._now = 0, False, False, time.time
     return first
 
 
 def do(room: Room, seat: str, do: str, **more: Any) -> None:
-    room.act(seat, {"do": do, **more})
+    act(room, seat, {"do": do, **more})
 
 
 def go(room: Room, part: str, number: int) -> None:
@@ -84,7 +85,7 @@ def test_what_a_role_may_not_do(room: Room) -> None:
         ("customs", {}),
     ):
         with pytest.raises(InputError, match="can't do that"):
-            room.act(seat, asked)
+            act(room, seat, asked)
 
 
 def test_a_budget_is_kept_and_decisions_can_be_closed(room: Room) -> None:
