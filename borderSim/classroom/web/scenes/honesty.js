@@ -75,9 +75,9 @@ export function changes(data, high = data.honesty.levels[1]) {
 function remarks(all, values) {
   const is = (outcome, verdict) => all.some((one) => one.row.outcome === outcome && one.verdict === verdict);
   const told = [t("honesty.says_1", values)];
-  if (is("seizures", "higher")) told.push(t("honesty.seizures"));
-  if (is("leaks", "worse")) told.push(t("honesty.leaks"));
-  if (is("leaders_arrested", "worse")) told.push(t("honesty.leaders"));
+  if (is("seizures", "higher")) told.push(t("honesty.remark_seizures"));
+  if (is("leaks", "worse")) told.push(t("honesty.remark_leaks"));
+  if (is("leaders_arrested", "worse")) told.push(t("honesty.remark_leaders"));
   return told.join(" ");
 }
 
