@@ -98,7 +98,7 @@ function gauge(side, shown) {
       mine.setAttribute("width", (x(profile) - x(0)) * soft(now, 0.2, 0.6));
       theirs.setAttribute("width", word > 0 ? (x(sum) - x(profile)) * soft(now, 0.8, 0.9) : 0);
     };
-    const words = t(side.score.passes ? (word > 0 ? "halves.checked_by" : "halves.checked") : "halves.not_checked", { n: times(sum), m: times(threshold), own: times(profile), word: times(word) });
+    const words = t(side.score.passes ? (word > 0 ? "halves.checked_by" : "halves.checked") : "halves.not_checked", { n: times(sum), m: times(threshold), own: number(Math.exp(profile), 2), word: times(word) });
     const inside = x(sum) > 560;
     parts.push(text(inside ? x(profile) + 40 : x(threshold) + 16, foot - 10, words, { kind: inside ? "strong on" : "strong" }));
   }
