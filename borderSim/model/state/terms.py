@@ -154,9 +154,7 @@ def better_channel(
     return {
         "share_prob": _directed(own["share_prob"], channel.share_prob, max),
         "share_interval_days": _interval(own["share_interval_days"], channel.share_interval_days),
-        "share_latency_days": _directed(
-            own["share_latency_days"], channel.share_latency_days, min
-        ),
+        "share_latency_days": _directed(own["share_latency_days"], channel.share_latency_days, min),
         "share_fidelity": _directed(
             own["share_fidelity"], channel.share_fidelity if fidelity else None, max
         ),
