@@ -35,6 +35,7 @@ RATIOS = {
     "interdiction_rate": ("seized_value_eur", "shipped_value_eur"),
     "hit_rate_targeted": ("finds_targeted", "inspections_targeted"),
 }
+PAYERS = ("customs", "police", "justice", "trade", "together")
 LESS_IS_BETTER = ("delivered_value_eur", COST, DELAY, "justice_cost_eur")
 NUMBER = re.compile(r"[+−]?\d{1,3}(?: \d{3})+(?![\d.])|[+−]?\d+(?:\.\d+)?")
 
@@ -239,8 +240,8 @@ class Tables:
             found = self.step(level, name)
             if found.clear and (found.value > 0) == (name in LESS_IS_BETTER):
                 little = self.little(found, name)
-                least = [self.least(name) * unit(name)] if little else []
-                yield little, [*found.told(unit(name)), *least]
+                least = [self.least(name) * self.unit(name)] if little else []
+                yield little, [*found.told(self.unit(name)), *least]
 
     def turn(self, level: str, base: str) -> list[object]:
         """The turning point in per cent, with its interval where the difference in harm is clear."""
@@ -302,11 +303,33 @@ class Tables:
         ends = [self.at_ends(key, level) for level in self.others]
         return max(abs(high - low) for low, high in ends)
 
+    def unit(self, name: str) -> float:
+        """What a number is multiplied by to be shown: money by the largest difference, costs together."""
+        if name in RATIOS:
+            return 100.0
+        if not name.endswith("_eur"):
+            return 1.0
+        together = (COST, DELAY) if name.endswith("_cost_eur") else (name,)
+        found = [self.difference(one, self.present, n) for one in self.others for n in together]
+        ends = [abs(end) for one in found for end in one.told(1.0)]
+        return euros(max(ends), max(abs(self.value(level, name)) for level in self.levels))
 
-def unit(name: str) -> float:
-    if name in RATIOS:
-        return 100.0
-    return 1e-6 if name.endswith("_eur") else 1.0
+    @cached_property
+    def unit_of_payers(self) -> float:
+        means = {
+            (payer, level): paid(self, level, payer).mean()
+            for payer in PAYERS
+            for level in self.levels
+        }
+        gaps = [abs(own - means[payer, self.present]) for (payer, _), own in means.items()]
+        return euros(max(gaps), max(map(abs, means.values())))
+
+
+def euros(differences: float, values: float) -> float:
+    """The factor to thousands, millions or thousands of millions of euros."""
+    size = max(differences, min(values, 1e4)) if differences else values
+    factors = ((1e9, 1e-9), (1e6, 1e-6), (1e4, 1e-3))
+    return next((factor for least, factor in factors if size >= least), 1.0)
 
 
 # --------------------------------------------------------------------------- part by part
@@ -317,13 +340,14 @@ def which_level(t: Tables) -> list[object]:
     percent = range(round(100 * t.chance) - 3, round(100 * t.chance) + 4)
     wanted += [percent, percent]
     if t.best != t.present:
-        wanted += t.difference(t.best, t.present, NET).told(1e-6)
+        wanted += t.difference(t.best, t.present, NET).told(t.unit(NET))
     if t.stops_at:
-        wanted += t.step(t.stops_at).told(1e-6)
+        wanted += t.step(t.stops_at).told(t.unit(NET))
     wanted.append(95)
     if t.aim:
         payers = ("customs", "police", "trade", "justice")
-        wanted += [1e-6 * (paid(t, t.aim, p) - paid(t, t.present, p)).mean() for p in payers]
+        money = t.unit_of_payers
+        wanted += [money * (paid(t, t.aim, p) - paid(t, t.present, p)).mean() for p in payers]
         posts = vacant(t, t.aim) - vacant(t, t.present)
         wanted += [posts, 100 * posts / staff(t)] if posts > 0 else []
     return wanted + ([66] if t.chance < 0.66 else [])
@@ -339,22 +363,22 @@ def net_benefit(t: Tables) -> list[object]:
     """The figure with its zero, and the way from goods on the market to net benefit."""
     wanted: list[object] = [0]
     for level in t.others:
-        wanted += t.difference(level, t.present, NET).told(1e-6)
+        wanted += t.difference(level, t.present, NET).told(t.unit(NET))
     if t.best == t.present:
         return wanted
     goods, harm, net = (
-        t.difference(t.best, t.present, name).value * 1e-6
-        for name in ("delivered_value_eur", HARM, NET)
+        t.difference(t.best, t.present, name).value * t.unit(unit)
+        for name, unit in (("delivered_value_eur", "delivered_value_eur"), (HARM, NET), (NET, NET))
     )
-    costs = sum(t.difference(t.best, t.present, name).value * 1e-6 for name in (COST, DELAY))
+    costs = t.unit(NET) * sum(t.difference(t.best, t.present, n).value for n in (COST, DELAY))
     return [*wanted, goods, 100 * t.config["economy"]["harm_home_share"], harm, costs, net]
 
 
 def goals(t: Tables) -> list[object]:
-    wanted: list[object] = [t.value(t.present, name) * unit(name) for name in COLUMNS]
+    wanted: list[object] = [t.value(t.present, name) * t.unit(name) for name in COLUMNS]
     for level in t.others:
         for name in COLUMNS:
-            wanted += t.difference(level, t.present, name).told(unit(name))
+            wanted += t.difference(level, t.present, name).told(t.unit(name))
     return [*wanted, 95]
 
 
@@ -394,11 +418,12 @@ def vacant(t: Tables, level: str) -> float:
 
 def costs(t: Tables) -> list[object]:
     wanted: list[object] = []
-    for payer in ("customs", "police", "justice", "trade", "together"):
-        wanted.append(paid(t, t.present, payer).mean() * 1e-6)
+    money = t.unit_of_payers
+    for payer in PAYERS:
+        wanted.append(paid(t, t.present, payer).mean() * money)
         for level in t.others:
             more = paid(t, level, payer) - paid(t, t.present, payer)
-            wanted += interval(*jackknife(more, np.ones(t.n))).told(1e-6)
+            wanted += interval(*jackknife(more, np.ones(t.n))).told(money)
     for level in t.levels:
         hours = t.column(level, "coordination_hours").mean() / t.years
         wanted += [hours / t.config["customs"]["hours_per_officer_year"]]
