@@ -195,7 +195,9 @@ class Tables:
     def least(self, name: str) -> float:
         own = OUTCOMES[name]
         share = own.smallest_difference or 0.0
-        return share * (abs(self.value(self.present, name)) if own.relative else 1.0)
+        beside = (COST, DELAY) if name == NET else (name,)
+        whole = sum(abs(self.value(self.present, one)) for one in beside)
+        return share * (whole if own.relative else 1.0)
 
     def little(self, found: Found, name: str) -> bool:
         least = self.least(name)
