@@ -8,35 +8,31 @@ numbers that follow and no other.
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from html.parser import HTMLParser
-from itertools import takewhile
 
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
-from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.brief import render_brief
-from borderSim.studies.analysis.break_even import LAMBDAS
-from borderSim.studies.design.factors import field_of
-from borderSim.studies.design.level_draws import COST_RANGE
-
-NET, HARM, COOPERATION = "net_benefit_eur", "harm_eur", "cooperation_cost_eur"
-DELAY, COST = "trade_delay_cost_eur", "enforcement_and_cooperation_cost_eur"
-COLUMNS = ("interdiction_rate", "delivered_value_eur", "orgs_dismantled", COST, DELAY)
-LOST = (*COLUMNS, NET, "leaders_arrested", "hit_rate_targeted", "justice_cost_eur")
-RATIOS = {
-    "interdiction_rate": ("seized_value_eur", "shipped_value_eur"),
-    "hit_rate_targeted": ("finds_targeted", "inspections_targeted"),
-}
-LESS_IS_BETTER = ("delivered_value_eur", COST, DELAY, "justice_cost_eur")
-NUMBER = re.compile(r"[+−]?\d{1,3}(?: \d{3})+(?![\d.])|[+−]?\d+(?:\.\d+)?")
+from tests.report.recomputed import (
+    COLUMNS,
+    COOPERATION,
+    COST,
+    DELAY,
+    HARM,
+    NET,
+    NUMBER,
+    PAYERS,
+    Tables,
+    Two,
+    euros,
+    fits,
+    interval,
+    jackknife,
+    numbers,
+)
 
 
 # ------------------------------------------------------------------------------ the page
@@ -66,249 +62,6 @@ class Lines(HTMLParser):
             self.parts[-1][-1] += data
 
 
-def numbers(lines: list[str]) -> list[str]:
-    return [found for line in lines for found in NUMBER.findall(" ".join(line.split()))]
-
-
-@dataclass
-class Two:
-    """A number that is shown with so many significant digits."""
-
-    value: float
-    digits: int = 2
-
-
-def fits(shown: str, wanted: object) -> bool:
-    own = float(shown.replace("−", "-").replace(" ", ""))
-    if isinstance(wanted, Two):
-        size = 10.0 ** (math.floor(math.log10(abs(wanted.value))) - wanted.digits + 1)
-        return abs(own - wanted.value) <= size / 2 * 1.000001
-    if isinstance(wanted, range):
-        return own in wanted
-    places = len(shown.partition(".")[2])
-    return abs(own - float(wanted)) <= 0.5 * 10.0**-places * 1.000001 + 1e-9
-
-
-# --------------------------------------------------------------------------- the numbers
-@dataclass
-class Found:
-    """A difference with the ends of its interval; NaN where all replicates say the same."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def clear(self) -> bool:
-        return self.low > 0 or self.high < 0
-
-    def told(self, factor: float) -> list[float]:
-        ends = [self.low, self.high] if math.isfinite(self.low) else []
-        return [number * factor for number in (self.value, *ends)]
-
-
-def jackknife(top: np.ndarray, bottom: np.ndarray) -> tuple[float, np.ndarray]:
-    """A ratio of sums, and what it would be without each replicate."""
-    return top.sum() / bottom.sum(), (top.sum() - top) / (bottom.sum() - bottom)
-
-
-def interval(value: float, without: np.ndarray) -> Found:
-    n = len(without)
-    error = math.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
-    if error <= 1e-9 * max(abs(value), 1.0):
-        return Found(value, math.nan, math.nan)
-    half = float(stats.t.ppf(0.975, n - 1)) * error
-    return Found(value, value - half, value + half)
-
-
-@dataclass
-class Tables:
-    """Runs and manifest as they are stored, and what follows from them."""
-
-    runs: pd.DataFrame
-    manifest: dict
-
-    @cached_property
-    def levels(self) -> list[str]:
-        return [level["name"] for level in self.manifest["levels"]]
-
-    @property
-    def present(self) -> str:
-        return self.manifest["present"]
-
-    @property
-    def others(self) -> list[str]:
-        return [level for level in self.levels if level != self.present]
-
-    @property
-    def years(self) -> float:
-        return float(self.manifest["years"])
-
-    @cached_property
-    def n(self) -> int:
-        return len(self.runs) // len(self.levels)
-
-    @property
-    def config(self) -> dict:
-        return self.manifest["config"]["training"]
-
-    def column(self, level: str, name: str) -> np.ndarray:
-        own = self.runs[self.runs["level"] == level].sort_values("seed")
-        return own[name].to_numpy(float)
-
-    def parts(self, level: str, name: str) -> tuple[np.ndarray, np.ndarray]:
-        if name in RATIOS:
-            top, bottom = (self.column(level, part) for part in RATIOS[name])
-            return top, bottom
-        own = self.column(level, name)
-        return own / (1.0 if name == "orgs_dismantled" else self.years), np.ones_like(own)
-
-    def difference(self, level: str, base: str, name: str) -> Found:
-        (a, without_a), (b, without_b) = (
-            jackknife(*self.parts(one, name)) for one in (level, base)
-        )
-        return interval(a - b, without_a - without_b)
-
-    def value(self, level: str, name: str) -> float:
-        return jackknife(*self.parts(level, name))[0]
-
-    @cached_property
-    def steps(self) -> list[tuple[str, str]]:
-        return list(zip(self.levels, self.levels[1:], strict=False))
-
-    def step(self, level: str, name: str = NET) -> Found:
-        return self.difference(level, self.levels[self.levels.index(level) - 1], name)
-
-    def months(self, level: str) -> list[float]:
-        own = self.manifest["level_config"]["training"].get(level) or self.config
-        months = own["partnership"]["traits"].get("months_to_reach")
-        return [float(months)] if months else []
-
-    @cached_property
-    def best(self) -> str:
-        return max(self.levels, key=lambda level: self.value(level, NET))
-
-    @cached_property
-    def chance(self) -> float:
-        values = np.column_stack([self.column(level, NET) for level in self.levels])
-        drawn = np.random.default_rng(7).integers(0, self.n, (6000, self.n))
-        won = values[drawn].sum(axis=1).argmax(axis=1)
-        return float((won == self.levels.index(self.best)).mean())
-
-    @cached_property
-    def lowest(self) -> str | None:
-        above = (
-            level for level in self.others if self.difference(level, self.present, NET).low > 0
-        )
-        return next(above, None)
-
-    @cached_property
-    def aim(self) -> str | None:
-        if self.lowest is None:
-            return None
-        beyond = self.levels[self.levels.index(self.lowest) + 1 :]
-        return ([self.lowest, *takewhile(lambda level: self.step(level).low > 0, beyond)])[-1]
-
-    @cached_property
-    def stops_at(self) -> str | None:
-        """The first level that is not advised, where the best one lies beyond the aim."""
-        if self.aim is None:
-            return None
-        later = self.levels[self.levels.index(self.aim) + 1 :]
-        return later[0] if self.best in later else None
-
-    def months_told(self, level: str) -> list[float]:
-        """The months of a level and, after the first one on the way, those from today."""
-        present, place = self.levels.index(self.present), self.levels.index(level)
-        way = self.levels[present + 1 : place + 1]
-        total = sum(number for one in way for number in self.months(one))
-        return [*self.months(level), *([total] if len(way) > 1 else [])]
-
-    def least(self, name: str) -> float:
-        own = OUTCOMES[name]
-        share = own.smallest_difference or 0.0
-        return share * (abs(self.value(self.present, name)) if own.relative else 1.0)
-
-    def little(self, found: Found, name: str) -> bool:
-        least = self.least(name)
-        return self.n >= 100 and 0 < max(abs(found.low), abs(found.high)) < least
-
-    def worse(self, level: str) -> Iterator[tuple[bool, list[float]]]:
-        """What gets worse at a step: whether it is too little to matter, and its numbers."""
-        for name in LOST:
-            found = self.step(level, name)
-            if found.clear and (found.value > 0) == (name in LESS_IS_BETTER):
-                little = self.little(found, name)
-                least = [self.least(name) * unit(name)] if little else []
-                yield little, [*found.told(unit(name)), *least]
-
-    def turn(self, level: str, base: str) -> list[object]:
-        """The turning point in per cent, with its interval where the difference in harm is clear."""
-        harm = self.column(level, HARM) - self.column(base, HARM)
-        rest = self.column(level, NET) - self.column(base, NET) + harm
-        if not harm.sum() or rest.sum() / harm.sum() <= 0:
-            return []
-        at = Two(100 * rest.sum() / harm.sum())
-        if not self.difference(level, base, HARM).clear:
-            return [at]
-        found = interval(*jackknife(rest, harm))
-        return [at, *(Two(100 * end) if end > 0 else 0.0 for end in (found.low, found.high))]
-
-    def better_above(self, level: str, base: str) -> bool:
-        harm, net = (self.value(level, n) - self.value(base, n) for n in (HARM, NET))
-        return harm < 0 < net
-
-    @cached_property
-    def weights(self) -> dict[str, tuple[str, tuple[float, float], float]]:
-        """By key of the scenario: what it multiplies, its range, its value."""
-        economy = self.config["economy"]
-        return {
-            "harm": (HARM, field_of("commodities.*.harm_eur")[0].prior, 1.0),
-            "lambda": (HARM, (min(LAMBDAS), max(LAMBDAS)), 1.0),
-            "home": (
-                HARM,
-                field_of("economy.harm_home_share")[0].prior,
-                economy["harm_home_share"],
-            ),
-            "delay": (
-                DELAY,
-                field_of("economy.delay_cost_per_day")[0].prior,
-                economy["delay_cost_per_day"],
-            ),
-            "level": (COOPERATION, COST_RANGE, 1.0),
-        }
-
-    def at_ends(self, key: str, level: str) -> list[float]:
-        part, ends, own = self.weights[key]
-        net, moved = (self.difference(level, self.present, n).value for n in (NET, part))
-        return [net - (end / own - 1) * moved for end in ends]
-
-    @property
-    def flips(self) -> list[str]:
-        of = self.others if self.best == self.present else [self.best]
-        return [
-            key
-            for key in self.weights
-            if key != "lambda"
-            and any(min(self.at_ends(key, one)) < 0 < max(self.at_ends(key, one)) for one in of)
-        ]
-
-    @property
-    def moves(self) -> str:
-        return max((key for key in self.weights if key != "lambda"), key=self.span)
-
-    def span(self, key: str) -> float:
-        """The most by which an assumption moves the difference of any level."""
-        ends = [self.at_ends(key, level) for level in self.others]
-        return max(abs(high - low) for low, high in ends)
-
-
-def unit(name: str) -> float:
-    if name in RATIOS:
-        return 100.0
-    return 1e-6 if name.endswith("_eur") else 1.0
-
-
 # --------------------------------------------------------------------------- part by part
 def which_level(t: Tables) -> list[object]:
     wanted: list[object] = [len(t.levels), t.n, *NUMBER.findall(t.manifest["measured"]["training"])]
@@ -317,13 +70,14 @@ def which_level(t: Tables) -> list[object]:
     percent = range(round(100 * t.chance) - 3, round(100 * t.chance) + 4)
     wanted += [percent, percent]
     if t.best != t.present:
-        wanted += t.difference(t.best, t.present, NET).told(1e-6)
+        wanted += t.difference(t.best, t.present, NET).told(t.unit(NET))
     if t.stops_at:
-        wanted += t.step(t.stops_at).told(1e-6)
+        wanted += t.step(t.stops_at).told(t.unit(NET))
     wanted.append(95)
     if t.aim:
         payers = ("customs", "police", "trade", "justice")
-        wanted += [1e-6 * (paid(t, t.aim, p) - paid(t, t.present, p)).mean() for p in payers]
+        money = unit_of_payers(t)
+        wanted += [money * (paid(t, t.aim, p) - paid(t, t.present, p)).mean() for p in payers]
         posts = vacant(t, t.aim) - vacant(t, t.present)
         wanted += [posts, 100 * posts / staff(t)] if posts > 0 else []
     return wanted + ([66] if t.chance < 0.66 else [])
@@ -336,26 +90,35 @@ def what_first(t: Tables) -> list[object]:
 
 
 def net_benefit(t: Tables) -> list[object]:
-    """The figure with its zero, and the way from goods on the market to net benefit."""
+    """The figure with its zero."""
     wanted: list[object] = [0]
     for level in t.others:
-        wanted += t.difference(level, t.present, NET).told(1e-6)
-    if t.best == t.present:
-        return wanted
+        wanted += t.difference(level, t.present, NET).told(t.unit(NET))
+    return wanted
+
+
+def chain(t: Tables) -> list[object]:
+    """The way from goods on the market to net benefit."""
     goods, harm, net = (
-        t.difference(t.best, t.present, name).value * 1e-6
-        for name in ("delivered_value_eur", HARM, NET)
+        t.difference(t.best, t.present, name).value * t.unit(unit)
+        for name, unit in (("delivered_value_eur", "delivered_value_eur"), (HARM, NET), (NET, NET))
     )
-    costs = sum(t.difference(t.best, t.present, name).value * 1e-6 for name in (COST, DELAY))
-    return [*wanted, goods, 100 * t.config["economy"]["harm_home_share"], harm, costs, net]
+    costs = t.unit(NET) * sum(t.difference(t.best, t.present, n).value for n in (COST, DELAY))
+    return [goods, 100 * t.config["economy"]["harm_home_share"], harm, costs, net]
 
 
 def goals(t: Tables) -> list[object]:
-    wanted: list[object] = [t.value(t.present, name) * unit(name) for name in COLUMNS]
+    wanted: list[object] = [t.value(t.present, name) * t.unit(name) for name in COLUMNS]
     for level in t.others:
         for name in COLUMNS:
-            wanted += t.difference(level, t.present, name).told(unit(name))
+            wanted += t.difference(level, t.present, name).told(t.unit(name))
     return [*wanted, 95]
+
+
+def unit_of_payers(t: Tables) -> float:
+    means = {(p, level): paid(t, level, p).mean() for p in PAYERS for level in t.levels}
+    gaps = [abs(own - means[payer, t.present]) for (payer, _), own in means.items()]
+    return euros(max(gaps), max(map(abs, means.values())))
 
 
 def paid(t: Tables, level: str, payer: str) -> np.ndarray:
@@ -394,11 +157,12 @@ def vacant(t: Tables, level: str) -> float:
 
 def costs(t: Tables) -> list[object]:
     wanted: list[object] = []
-    for payer in ("customs", "police", "justice", "trade", "together"):
-        wanted.append(paid(t, t.present, payer).mean() * 1e-6)
+    money = unit_of_payers(t)
+    for payer in PAYERS:
+        wanted.append(paid(t, t.present, payer).mean() * money)
         for level in t.others:
             more = paid(t, level, payer) - paid(t, t.present, payer)
-            wanted += interval(*jackknife(more, np.ones(t.n))).told(1e-6)
+            wanted += interval(*jackknife(more, np.ones(t.n))).told(money)
     for level in t.levels:
         hours = t.column(level, "coordination_hours").mean() / t.years
         wanted += [hours / t.config["customs"]["hours_per_officer_year"]]
@@ -436,6 +200,7 @@ def expected(t: Tables) -> dict[str, list[object]]:
         "What each level is": [number for level in t.levels for number in t.months_told(level)],
         "What each level would change": goals(t),
         "Net benefit a year": net_benefit(t),
+        **({} if t.best == t.present else {"From the market": chain(t)}),
         "What gets worse": [
             number
             for _, level in t.steps
