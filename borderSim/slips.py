@@ -21,6 +21,7 @@ FRENCH = {
     "adaptation": "adaptation",
     "aeroport": "airport",
     "aerien": "airport",
+    "agents_de_liaison": "liaison_officers",
     "allocation": "allocation",
     "annees": "years",
     "annee": "years",

@@ -34,6 +34,7 @@ NOT_SAID = {
     r"\baffaires?\b": "enquête",
     r"\bchefs\b": "dirigeants",
     r"brûlée?s?\b": "compromises",
+    r"\bofficiers? de liaison\b": "agent de liaison, as in the handbook",
 }
 """Words that another term has replaced."""
 IDIOMS = ("news.scandal", "role.investigator")

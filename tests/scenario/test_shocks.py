@@ -72,7 +72,7 @@ def test_the_terms_are_those_of_the_two_organisations():
         "CENcomm",
         "OMD",
         "livraison contrôlée",
-        "officier de liaison",
+        "agent de liaison",
     ):
         assert term in french, term
 
