@@ -195,11 +195,6 @@ class Brief:
         rows = [] if self.weighing is None else self.weighing.rows
         return [row for row in rows if row.weight.name != WEIGHT_OF_HARM]
 
-    @property
-    def moves(self) -> Row | None:
-        """The assumption that moves net benefit most, the weight of harm apart."""
-        return max(self.tried, key=lambda row: row.span, default=None)
-
 
 def brief(comparison: Comparison) -> Brief | None:
     """Return what the brief says; None for one level."""

@@ -9,7 +9,6 @@ ones the advice is the same, and it is asked there by its own rule.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -96,9 +95,7 @@ def _titles(view: View, advice: Advice) -> Advice:
     return titles.get(advice[0], ""), titles.get(advice[1], "")
 
 
-def _change(
-    view: View, part: str, turns: list[float], since: int
-) -> tuple[float | None, Advice]:
+def _change(view: View, part: str, turns: list[float], since: int) -> tuple[float | None, Advice]:
     """Return the first of these factors, away from 1, beyond which the advice is another, and that advice.
 
     Args:

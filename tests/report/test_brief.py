@@ -141,7 +141,6 @@ def test_the_turning_point_of_a_level_is_its_cost_over_the_harm_that_it_saves():
     assert turn.percent == "12" and float(turn.percent_low) < 12.5 < float(turn.percent_high)
     assert told.weighing.closest is turn and not told.weighing.inside
     assert told.harm_counts and told.flips == []
-    assert told.moves is not None and told.moves.weight.name == "unit_harm"
     page = render_brief(weighed(5e5))
     assert "If harm does not count at all" in page and "tried one by one" in page
     assert "and none lies there" in page

@@ -384,9 +384,7 @@ def which_level(t: Tables) -> list[object]:
 def aim_cost(t: Tables, aim: str) -> list[object]:
     """Public money by payer, delay apart, set-up against running, and the posts that this money pays."""
     payers = ("public", "customs", "police", "justice", "trade")
-    wanted: list[object] = [
-        1e-6 * (paid(t, aim, p) - paid(t, t.present, p)).mean() for p in payers
-    ]
+    wanted: list[object] = [1e-6 * (paid(t, aim, p) - paid(t, t.present, p)).mean() for p in payers]
     services = paid(t, aim, "services") - paid(t, t.present, "services")
     running, share = (
         t.column(aim, f"cooperation_{part}_eur").mean() / t.years for part in ("running", "setup")
@@ -525,7 +523,9 @@ def costs(t: Tables) -> list[object]:
     for level in t.levels:
         wanted += [vacant(t, level), 100 * vacant(t, level) / staff(t)]
     pay, (customs, police) = t.config["economy"]["officer_cost_eur"], services(t)
-    budget = (t.column(t.present, "customs_cost_eur") + t.column(t.present, "police_cost_eur")).mean()
+    budget = (
+        t.column(t.present, "customs_cost_eur") + t.column(t.present, "police_cost_eur")
+    ).mean()
     rest = 100 * (1 - pay * staff(t) / (budget / t.years))
     machines = [rest] if round(rest) > 0 else []
     return [*wanted, 95, 100 * share_of_customs(t), 2024, pay, *machines, customs, police]
