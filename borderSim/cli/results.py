@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def report(arguments: Arguments) -> int:
     """Make the report anew; of a sweep, its findings."""
+    # before numpy is loaded: its matrices are small here, and a second thread costs more than it does
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from borderSim.studies.execution import manifest
 
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()

@@ -16,7 +16,7 @@ from borderSim.report.numbers import decimals, fixed
 from borderSim.report.sentences import Weight, smallest_difference, weigh, written
 from borderSim.report.source import Level, View
 from borderSim.report.texts import interval, level_meaning, outcome_title, word
-from borderSim.studies.analysis.chances import by_replicate, chances, oriented
+from borderSim.studies.analysis.chances import Chances, Floats, by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
 
@@ -137,6 +137,10 @@ class Decision:
 
 def decision(view: View) -> Decision | None:
     """Return what a decision turns on; None for one level."""
+    return view.once("decision", lambda: _decision(view))
+
+
+def _decision(view: View) -> Decision | None:
     if len(view.levels) < 2:
         return None
     names = [NET, *(name for name in HEADLINE if name != NET)]
@@ -156,12 +160,10 @@ def calibrated(chance: float) -> str:
 
 def _best(view: View, name: str) -> Best:
     levels = [level.name for level in view.levels]
-    top, bottom = by_replicate(view.all_runs, name, levels, ("seed",))
+    values, told = view.stored.once(("best", name), lambda: _drawn(view, name))
     span = view.measured if OUTCOMES[name].kind == "total" else 1.0
-    values = oriented(name, top.sum(axis=0), bottom.sum(axis=0))
     alone = [i for i, value in enumerate(values) if value == max(values)]
     level = view.levels[alone[0]] if len(alone) == 1 else None
-    told = chances(name, top, bottom)
     scale = column_scale(view, name)
     known = level is not None and math.isfinite(told.best[alone[0]])
     losses = [float(loss) / span * scale.factor for loss in told.loss]
@@ -177,14 +179,19 @@ def _best(view: View, name: str) -> Best:
     )
 
 
+def _drawn(view: View, name: str) -> tuple[Floats, Chances]:
+    """Return the value of each level, of which more is better, and what draws of the replicates say."""
+    levels = [level.name for level in view.levels]
+    top, bottom = by_replicate(view.all_runs, name, levels, ("seed",))
+    return oriented(name, top.sum(axis=0), bottom.sum(axis=0)), chances(name, top, bottom)
+
+
 def _steps(view: View) -> list[Step]:
     found = []
     for below, level in zip(view.levels, view.levels[1:], strict=False):
-        here = view.all_runs["level"].isin([below.name, level.name])
-        pair = view.all_runs.loc[here]
-        table = paired_table(pair, below.name, view.measured, (*HEADLINE, *LOST))
-        rows = table.loc[table["level"] == level.name].to_dict("records")
-        changes = {str(row["outcome"]): _change(view, row) for row in rows}
+        changes = {
+            str(row["outcome"]): _change(view, row) for row in _rows(view, level.name, below.name)
+        }
         worse = [change for change in changes.values() if change.better is False]
         found.append(
             Step(
@@ -203,6 +210,17 @@ def _steps(view: View) -> list[Step]:
 def _judged(name: str) -> bool:
     """Whether a difference in an outcome can be better or worse."""
     return OUTCOMES[name].direction != "none" or name == JUSTICE
+
+
+def _rows(view: View, level: str, below: str) -> list[dict[Any, Any]]:
+    """Return the rows of a level in the paired table against the one below it."""
+
+    def reckon() -> list[dict[Any, Any]]:
+        pair = view.all_runs.loc[view.all_runs["level"].isin([below, level])]
+        table = paired_table(pair, below, view.measured, (*HEADLINE, *LOST))
+        return table.loc[table["level"] == level].to_dict("records")
+
+    return view.stored.once(("step", level, below), reckon)
 
 
 def _unspread(name: str) -> str:

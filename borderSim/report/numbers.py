@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from borderSim.language.catalogue import N_, gettext
-from borderSim.language.forms import localised, separators
+from borderSim.language.forms import separators
 from borderSim.measures.outcomes import Outcome
 
 MINUS = "−"
@@ -66,9 +66,11 @@ def fixed(value: float, places: int, *, signed: bool = False) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    thousands = f"{abs(value):,.{places}f}".split(",")
-    text = separators()[1].join(localised(part) for part in thousands)
-    if float(f"{value:.{places}f}") == 0:
+    text = f"{abs(value):,.{places}f}"
+    zero = not text.strip("0.")
+    mark, space = separators()
+    text = text.replace(",", space).replace(".", mark)
+    if zero:
         return text
     sign = MINUS if value < 0 else ("+" if signed else "")
     return sign + text

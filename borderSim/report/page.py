@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from borderSim.language.current import SOURCE, using
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.as_simulated import AsSimulated, as_simulated
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
+from borderSim.report.coverage_told import coverage_warning
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
@@ -31,7 +30,6 @@ from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
-from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
@@ -120,12 +118,11 @@ def _shown(view: View, name: str, place: int) -> Shown | None:
     picture = PICTURES[name](view)
     if picture is None:
         return None
-    return Shown.of(f"figure-{place}-{name}", picture)
+    return Shown.of(f"figure-{place}-{name}", picture, view.stored)
 
 
-def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataFrame) -> Chapter:
+def _chapter(comparison: Comparison, scenario: str, place: int) -> Chapter:
     view = View(comparison, scenario)
-    view.paired = paired[paired["scenario"] == scenario].set_index(["level", "outcome"])
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
@@ -138,10 +135,10 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         score,
         answers(view),
         all_outcomes(view),
-        csv_link(with_row_units(view.paired.reset_index(), dictionary_of(comparison.manifest))),
+        view.stored.once("csv", lambda: _all_differences(view)),
         weighing(view),
         found,
-        found.picture and Shown.of(f"figure-{place}-mechanisms", found.picture),
+        found.picture and Shown.of(f"figure-{place}-mechanisms", found.picture, view.stored),
         assumptions(view.manifest, scenario),
         level_traits(view.manifest, scenario),
         level_instruments(view.manifest, scenario),
@@ -159,6 +156,11 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         as_simulated(view),
         explained(*WORDS, *(WORDS_OF_FUTURES if len(view.futures) else ())),
     )
+
+
+def _all_differences(view: View) -> str:
+    """Return the paired table as a link."""
+    return csv_link(with_row_units(view.paired.reset_index(), dictionary_of(view.manifest)))
 
 
 def _settings(manifest: dict[str, Any]) -> list[str]:
@@ -223,11 +225,9 @@ def render(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
         comparison: runs, series, manifest and paired table.
         languages: pages in other languages to link to, see :func:`others_beside`.
     """
-    paired = comparison.paired()
     first = View(comparison)
     chapters = [
-        _chapter(comparison, scenario, place, paired)
-        for place, scenario in enumerate(first.scenarios)
+        _chapter(comparison, scenario, place) for place, scenario in enumerate(first.scenarios)
     ]
     across = _shown(first, "scenarios", len(chapters))
     shown = [figure for chapter in chapters for figure in chapter.figures.values()] + (

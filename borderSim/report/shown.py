@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from borderSim.report.figure_units import with_units
 from borderSim.report.figures.frame import CONFIG, Picture
+from borderSim.report.stored import Stored
 from borderSim.report.tables import csv_link, shown_table
 
 
@@ -24,11 +25,19 @@ class Shown:
     csv: str
 
     @classmethod
-    def of(cls, identifier: str, picture: Picture) -> Shown:
-        """Return a figure with its table and the link to its CSV."""
+    def of(cls, identifier: str, picture: Picture, stored: Stored | None = None) -> Shown:
+        """Return a figure with its table and the link to its CSV.
+
+        Args:
+            identifier: of the figure in its page.
+            picture: the figure.
+            stored: where the link is kept for the page in the other language, whose tables are the
+                same (files hold English, whoever reads them); None: nowhere.
+        """
         table = with_units(picture.name, picture.table)
         heads, rows = shown_table(table)
-        return cls(identifier, picture, heads, rows, csv_link(table))
+        csv = stored.once(("csv", picture.name), lambda: csv_link(table)) if stored else None
+        return cls(identifier, picture, heads, rows, csv or csv_link(table))
 
 
 def drawing(shown: Iterable[Shown]) -> dict[str, Markup]:

@@ -127,6 +127,10 @@ class Row:
 
 def all_outcomes(view: View) -> dict[str, list[Row]]:
     """Return every outcome by group, with value and paired difference of each level in one scale."""
+    return view.once("all outcomes", lambda: _all_outcomes(view))
+
+
+def _all_outcomes(view: View) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = {}
     for name, outcome in dictionary_of(view.manifest).items():
         scale = scale_of(outcome, _magnitude(view, name))

@@ -380,6 +380,7 @@ def comparison_tables(
         told: what holds for all runs and is to stand in the title.
         precise: scenarios whose differences are known precisely though replicates are few.
     """
+    from borderSim.report.coverage_told import coverage_warning
     from borderSim.report.texts import outcome_title
 
     tables = []
@@ -427,35 +428,6 @@ def comparison_tables(
                 )
         tables.append(table)
     return Group(*tables)
-
-
-def coverage_warning(facts: pd.DataFrame, years: float) -> str:
-    """Return which intervals of the headline outcomes hold the truth less often than they should; empty where none does.
-
-    Args:
-        facts: rows of the paired table of one scenario.
-        years: that are measured.
-    """
-    from borderSim.report.texts import outcome_title, percent, word
-    from borderSim.studies.analysis.coverage import LOW, too_low
-
-    found = []
-    rows = [row for row in facts.to_dict("records") if row["outcome"] in HEADLINE]
-    for part, end in (("value", "value_low"), ("difference", "low")):
-        low = too_low((_events(row, years) for row in rows if math.isfinite(row[end])), part)
-        if low:
-            names = ", ".join(
-                f"{outcome_title(name)} ({percent(f'{100 * share:.0f}')})"
-                for name, share in low.items()
-            )
-            found.append(word(f"coverage.{part}", names=names))
-    return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
-
-
-def _events(row: Mapping[str, Any], years: float) -> tuple[Outcome, int, float]:
-    """Return outcome, replicates and mean a replicate over the horizon of a row of the paired table."""
-    outcome = OUTCOMES[str(row["outcome"])]
-    return outcome, int(row["n"]), float(row["value"]) * (years if outcome.kind == "total" else 1.0)
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:

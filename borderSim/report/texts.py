@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from borderSim.language.catalogue import gettext, ngettext
 from borderSim.language.current import current
 from borderSim.language.forms import in_years, localised
+from borderSim.report.compiled import Kept
 from borderSim.report.numbers import about, fixed, plain
 
 
@@ -22,6 +23,7 @@ def environment(*rooms: str) -> jinja2.Environment:
         rooms: packages whose ``templates/`` are looked into before those of the report.
     """
     env = _strict(*rooms, "borderSim.report", autoescape=True)
+    env.bytecode_cache = Kept()
     env.filters |= {
         "plain": plain,
         "about": about,

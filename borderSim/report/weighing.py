@@ -147,6 +147,10 @@ def weighing(view: View) -> Weighing | None:
 
     None where the manifest holds no configuration.
     """
+    return view.once("weighing", lambda: _weighing(view))
+
+
+def _weighing(view: View) -> Weighing | None:
     config = resolved_scenario(view.manifest, view.scenario)
     if not config or not view.others:
         return None

@@ -125,6 +125,10 @@ class WhoPays:
 
 def who_pays(view: View) -> WhoPays | None:
     """Return who pays what; None for one level."""
+    return view.once("who pays", lambda: _who_pays(view))
+
+
+def _who_pays(view: View) -> WhoPays | None:
     if not view.others:
         return None
     economy, config = _economy(view)
@@ -255,8 +259,7 @@ def _by_year(
 
 def _yearly_means(view: View, level: Level, names: list[str], years: list[int]) -> Floats:
     """Return means over replicates, (years, names)."""
-    table: Any = view.yearly_means.loc[level.name]
-    return np.asarray(table.reindex(years)[names], dtype=float)
+    return np.column_stack([view.stored.year_means(level.name, name, years) for name in names])
 
 
 def _staff(config: dict[str, Any]) -> float:

@@ -85,7 +85,7 @@ def breaks_even(view: View) -> list[tuple[Level, str]]:
     monthly = view.monthly
     if not {HARM, *PAID, SETUP_PAID} <= set(monthly.columns):
         return []
-    table = break_even_table(monthly, view.reference.name)
+    table = view.stored.once("break even", lambda: break_even_table(monthly, view.reference.name))
     at_one = table[table["lambda"] == 1.0].set_index("level")
     found = []
     for level in view.others:
@@ -112,19 +112,17 @@ def beside(view: View) -> list[Row]:
 
 
 def _block(view: View, outcome: Outcome, numbers: list[int]) -> Block:
-    cells = {level.name: _sums(view, level, outcome, numbers) for level in view.levels}
-    values = {name: contrast(top[None], bottom[None]) for name, (top, bottom) in cells.items()}
+    values, paired = view.stored.once(
+        ("years", outcome.name), lambda: _reckoned(view, outcome, numbers)
+    )
     sizes = np.concatenate([np.abs(found.value) for found in values.values()])
     scale = scale_of(outcome, float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0)
-    base = cells[view.reference.name]
     rows = []
     for level in view.levels:
-        top, bottom = cells[level.name]
-        paired = contrast(np.stack([top, base[0]]), np.stack([bottom, base[1]]), (1.0, -1.0))
         shown = [
             YearCell(
                 _number(values[level.name].value[i] * scale.factor),
-                "" if level.reference else _difference(paired, i, scale.factor),
+                "" if level.reference else _difference(paired[level.name], i, scale.factor),
                 year >= view.window.first_year,
             )
             for i, year in enumerate(numbers)
@@ -134,10 +132,24 @@ def _block(view: View, outcome: Outcome, numbers: list[int]) -> Block:
     return Block(outcome_title(outcome.name), unit, rows)
 
 
+def _reckoned(
+    view: View, outcome: Outcome, numbers: list[int]
+) -> tuple[dict[str, Estimates], dict[str, Estimates]]:
+    """Return by level its values in the years, and their differences to the present level."""
+    cells = {level.name: _sums(view, level, outcome, numbers) for level in view.levels}
+    base = cells[view.reference.name]
+    values = {name: contrast(top[None], bottom[None]) for name, (top, bottom) in cells.items()}
+    paired = {
+        name: contrast(np.stack([top, base[0]]), np.stack([bottom, base[1]]), (1.0, -1.0))
+        for name, (top, bottom) in cells.items()
+    }
+    return values, paired
+
+
 def _sums(view: View, level: Level, outcome: Outcome, numbers: list[int]) -> tuple[Floats, Floats]:
     """Return numerators and denominators, shape (years, seeds), seeds ascending."""
-    rows = view.yearly[view.yearly["level"] == level.name].set_index(["year", "seed"]).sort_index()
-    seeds = sorted({int(seed) for seed in view.yearly["seed"]})
+    rows = view.stored.years_of[level.name]
+    seeds = view.stored.seeds_of_years
 
     def column(name: str) -> Floats:
         if name not in rows:

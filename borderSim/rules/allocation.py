@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from scipy.special import gammaincinv
 
 from borderSim.errors import of_type
 from borderSim.rules.views import AllocationView, Floats
@@ -61,6 +60,8 @@ class BanditRule:
 
     def weights(self, view: AllocationView) -> Floats:
         """See :class:`AllocationRule`."""
+        from scipy.special import gammaincinv  # only here: a report needs none of it
+
         prior = _prior_finds(view)
         u = np.clip(view.uniforms, 1e-12, 1.0 - 1e-12)
         rate = (

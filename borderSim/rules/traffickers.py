@@ -14,7 +14,6 @@ from functools import cache
 from typing import Protocol
 
 import numpy as np
-from scipy.special import betaincinv
 
 from borderSim.rules.plan import Plan
 from borderSim.rules.profit import (
@@ -104,6 +103,8 @@ class LearningStrategy:
         """See :class:`TraffickerStrategy`."""
         if not len(view.routes):
             return None
+        from scipy.special import betaincinv  # only here: a report needs none of it
+
         t, r = view.settings, view.routes
         seen = 0.5 + 0.5 * t.cover_effect
         lost = np.stack([view.losses - view.lost_covered, view.lost_covered])[:, r]

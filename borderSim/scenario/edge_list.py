@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.roles import KEY_ROLES, role_counts
 from borderSim.parameters.scenario import ROLES, Network, Organisations
 from borderSim.scenario.own_files import find, no_file
-from borderSim.scenario.read_network import NetworkFile, Organisation, listed, read_file
 from borderSim.scenario.tables import shown
 from borderSim.scenario.told import tell_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from borderSim.scenario.read_network import NetworkFile, Organisation
 
 
 def read_networks(
@@ -38,6 +41,8 @@ def read_networks(
     given = parameters.networks_file
     if given is None:
         return ()
+    from borderSim.scenario.read_network import read_file  # only here: it needs networkx
+
     origin = origin_of("organisations.networks_file")
     found = read_file(_path(given, origin), given)
     networks = tuple(_network(one, given, parameters) for one in found.organisations)
@@ -58,6 +63,8 @@ def _path(given: str, origin: str) -> Path:
 
 def _tell(found: NetworkFile, count: int) -> None:
     """Have told what was read, and which organisations are not there at day 0."""
+    from borderSim.scenario.read_network import listed
+
     tell_of(found.sentence)
     for note in found.notes:
         tell_of(note)
@@ -114,6 +121,8 @@ def _filled(graph: nx.Graph, given: dict[str, str]) -> dict[str, str]:
     last. Organisers and financiers are taken first from those who know a broker and fewest others:
     leaders stand behind brokers.
     """
+    import networkx as nx
+
     counts = role_counts(len(graph))
     for role in given.values():
         counts[role] = max(0, counts[role] - 1)

@@ -8,13 +8,33 @@ from borderSim.errors import InputError, nearest
 from borderSim.parameters.scenario import Instrument, Partnership, Scenario
 
 OriginOf = Callable[[str], str]
+FORMAL = ("memorandum_of_understanding", "memorandum_of_agreement")
+"""Instruments that make an arrangement formal."""
+
+
+class LackingError(InputError):
+    """A level has not what one of its instruments needs.
+
+    Attributes:
+        instrument, level: their names.
+        needed: names of instruments: that which is required, or those that make the level formal enough.
+        formal: the level is not formal enough.
+    """
+
+    def __init__(
+        self, says: str, *, instrument: str, level: str, needed: tuple[str, ...], formal: bool
+    ) -> None:
+        super().__init__(says)
+        self.instrument, self.level = instrument, level
+        self.needed, self.formal = needed, formal
 
 
 def check_instruments(scenario: Scenario, origin_of: OriginOf) -> None:
     """Check every instrument, and that each level has what its instruments require.
 
     Raises:
-        InputError: the first thing wrong.
+        LackingError: a level has not what one of its instruments needs.
+        InputError: the first other thing wrong.
     """
     for name, instrument in scenario.instruments.items():
         _check_scope(name, instrument, scenario, origin_of)
@@ -41,9 +61,13 @@ def _check_requirements(
     instrument = scenario.instruments[name]
     for needed in instrument.requires:
         if needed not in level.instruments:
-            raise InputError(
+            raise LackingError(
                 f"{origin_of(f'instruments.{name}')}: {name} requires {needed}, which the level '{level.name}' has not: "
-                f"name both, as in LEVEL+{needed}+{name}"
+                f"name both, as in LEVEL+{needed}+{name}",
+                instrument=name,
+                level=level.name,
+                needed=(needed,),
+                formal=False,
             )
     formal = [level.traits.persistence or 0.0]
     formal += [
@@ -52,10 +76,14 @@ def _check_requirements(
         if other != name
     ]
     if max(formal) < instrument.needs_formality:
-        raise InputError(
+        raise LackingError(
             f"{origin_of(f'instruments.{name}')}: {name} needs a formal arrangement (persistence at least "
             f"{instrument.needs_formality:g}), but that of '{level.name}' is {max(formal):g}: take a higher level, or add "
-            "memorandum_of_understanding or memorandum_of_agreement"
+            f"{' or '.join(FORMAL)}",
+            instrument=name,
+            level=level.name,
+            needed=FORMAL,
+            formal=True,
         )
 
 

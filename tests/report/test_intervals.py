@@ -7,8 +7,9 @@ import re
 import pytest
 
 from borderSim.parameters.window import Window
+from borderSim.report.coverage_told import coverage_warning
 from borderSim.report.page import render
-from borderSim.report.terminal import comparison_tables, coverage_warning, provisional_table
+from borderSim.report.terminal import comparison_tables, provisional_table
 from borderSim.studies.analysis.break_even import COLUMNS as MONTHS
 from tests.report.synthetic import synthetic
 

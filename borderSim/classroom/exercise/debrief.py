@@ -38,6 +38,9 @@ STRIP = (10.0, 290.0)
 """Where the strip of an outcome begins and ends, in its own units of length."""
 
 
+PAGE_OF = {one: f"debrief_{one}.html" for one in LANGUAGES}
+"""Name of the page by language."""
+PAGES = tuple(PAGE_OF.values())
 FILES = ("timeline.csv", "outcomes.csv", "session.yaml")
 """What lies beside the pages."""
 
@@ -60,17 +63,13 @@ def write_debrief(session: Session, outcomes: Sequence[Outcome], folder: Path) -
     costs = decision_costs(session)
     texts = (timeline_csv(session, costs), outcomes_csv(outcomes), session.yaml())
     pages = [
-        files.write_page(folder / _page_name(one), page(session, outcomes, costs, one))
+        files.write_page(folder / PAGE_OF[one], page(session, outcomes, costs, one))
         for one in LANGUAGES
     ]
     beside = [
         files.write_text(folder / name, text) for name, text in zip(FILES, texts, strict=True)
     ]
     return [*pages, *beside]
-
-
-def _page_name(language: str) -> str:
-    return f"debrief_{language}.html"
 
 
 def page(
@@ -95,7 +94,7 @@ def page(
                 standing=[_standing(one) for one in outcomes],
                 costs=_told_costs(session, costs),
                 runs=len(outcomes[0].others) if outcomes else 0,
-                other_pages=[_page_name(one) for one in LANGUAGES if one != language],
+                other_pages=[PAGE_OF[one] for one in LANGUAGES if one != language],
                 files=FILES,
             )
         )

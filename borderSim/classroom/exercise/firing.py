@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from borderSim.classroom.exercise.format import BY_HAND, BY_PLAN, Inject, Round
-from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import plan
+from borderSim.classroom.refusals import RefusedError
 
 STRUCK, DATED, WAITING, SKIPPED = "struck", "dated", "waiting", "skipped"
 """How an inject stands: it has struck, it has a day to come, it waits for a hand, it is left out."""

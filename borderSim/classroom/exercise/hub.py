@@ -9,17 +9,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.kept import KEPT
+from borderSim.classroom.exercise.kept_debrief import Debrief, found_in, note, run_of
 from borderSim.classroom.exercise.luck import ON_THE_WALL, Outcome, measured
-from borderSim.classroom.exercise.refusals import RefusedError, said
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import told
-from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.words import named
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.recording import header
+from borderSim.classroom.refusals import RefusedError, refused
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
@@ -41,20 +42,18 @@ class Hub:
         room: the room.
         key: whoever takes the wall or the facilitator's seat must know it.
         folder: where the session and its debrief are written.
-        made: names of the files of the debrief, none before it is made.
+        debrief: that lies in the folder, of this server or of one before it.
     """
 
     def __init__(self, room: Room, folder: Path, key: str = "", runs: int = DEBRIEF_RUNS) -> None:
         self.room, self.folder, self.key = room, folder, key or secrets.token_urlsafe(9)
-        self.made: tuple[str, ...] = ()
+        self.debrief = found_in(folder)
         self._runs = runs
         self._seats: dict[str, set[Send]] = {}
         self._lock = asyncio.Lock()
         self._sent: dict[tuple[Send, str], int] = {}
         self._busy: asyncio.Task[None] | None = None
         self._done = 0
-        self._numbers: list[dict[str, Any]] = []
-        self._of: object = None  # what was played when the debrief was made
 
     # ------------------------------------------------------------------ who is there
     def may_sit(self, seat: str, key: str) -> bool:
@@ -98,11 +97,14 @@ class Hub:
                 if await self._carry_out(seat, message):
                     await self._tell_all()
         except InputError as error:
-            await self._quietly(seat, send, {"is": "problem", "says": said(error)})
+            await self._quietly(seat, send, _problem(error))
+        except Exception:  # (a page must never freeze because of what nobody foresaw)
+            log.exception("what a page asked for failed")
+            await self._quietly(seat, send, _problem(RefusedError("failed")))
 
     async def _hand_on(self, seat: str, message: dict[str, Any]) -> None:
         """Tell the wall how the run is to go on; it waits for nobody, not even for days that are played again."""
-        self.room.act(seat, message)
+        act(self.room, seat, message)
         if not self._seats.get(WALL):
             raise RefusedError("run.wall")
         await self._say(WALL, {"is": "run", "what": message["what"]})
@@ -115,19 +117,19 @@ class Hub:
         elif do == "shown":
             return await self._shown(seat, message)
         else:
-            await asyncio.to_thread(self.room.act, seat, message)
+            await asyncio.to_thread(act, self.room, seat, message)
             first = self.room.played_anew()
             if first is not None:
                 await self._cut(first)
-            self._keep()
+            await self._keep()
         return True
 
     async def _shown(self, seat: str, message: dict[str, Any]) -> bool:
         """Note the day that the wall shows; whether more than that day changed."""
         before = self.room.picture()
-        self.room.act(seat, message)
+        act(self.room, seat, message)
         if self.room.picture() != before:
-            self._keep()
+            await self._keep()
             return True
         run = {"playing": self.room.playing, "speed": self.room.speed}
         await self._say(FACILITATOR, {"is": "day", "shown": self.room.shown, "run": run})
@@ -140,10 +142,17 @@ class Hub:
             if self.room.runs.day <= first:
                 await self._quietly(WALL, send, {"is": "cut", "track": name, "day": first})
 
-    def _keep(self) -> None:
-        """Keep the session and where the room stands, so that a server that is started again can go on."""
-        files.ensure_writable(self.folder)
-        files.write_text(self.folder / KEPT, self.room.kept().yaml())
+    async def _keep(self) -> None:
+        """Keep the session and where the room stands, so that a server that is started again can go on.
+
+        Where that fails the class goes on, and the facilitator is told.
+        """
+        try:
+            files.ensure_writable(self.folder)
+            files.write_text(self.folder / KEPT, self.room.kept().yaml())
+        except (InputError, OSError) as error:
+            log.exception("the session could not be kept")
+            await self._say(FACILITATOR, _problem(RefusedError("kept", detail=str(error))))
 
     # ------------------------------------------------------------------ the debrief
     def _finish(self) -> None:
@@ -151,7 +160,7 @@ class Hub:
             raise RefusedError("finish.busy")
         if not self.room.session.played:
             raise RefusedError("finish.none")
-        self.made, self._numbers, self._done = (), [], 0
+        self.debrief, self._done = Debrief(), 0
         self._busy = asyncio.create_task(self._debrief())
 
     async def _debrief(self) -> None:
@@ -162,22 +171,24 @@ class Hub:
             self._done = done
             asyncio.run_coroutine_threadsafe(self._say(FACILITATOR, self._how_far()), loop)
 
-        def make() -> tuple[list[Path], list[Outcome]]:
+        def make() -> Debrief:
             outcomes = measured(session, self._runs, count)
-            return write_debrief(session, outcomes, self.folder), outcomes
+            paths = write_debrief(session, outcomes, self.folder)
+            numbers = tuple(_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL)
+            made = Debrief(tuple(path.name for path in paths), run_of(session), numbers)
+            note(self.folder, made)
+            return made
 
         try:
-            paths, outcomes = await asyncio.to_thread(make)
+            self.debrief = await asyncio.to_thread(make)
         except Exception as error:  # (whatever it is: nobody waits for a task that is gone)
             self._busy = None
             log.exception("the debrief could not be made")
             told = error if isinstance(error, InputError) else RefusedError("finish.failed")
-            await self._say(FACILITATOR, {"is": "problem", "says": said(told)})
+            await self._say(FACILITATOR, _problem(told))
             return
-        self.made, self._of = tuple(path.name for path in paths), _played(session)
-        self._numbers = [_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL]
         async with self._lock:
-            self._keep()  # (the class may have gone on meanwhile)
+            await self._keep()  # (the class may have gone on meanwhile)
             await self._tell_all()
 
     def _how_far(self) -> dict[str, Any]:
@@ -188,8 +199,13 @@ class Hub:
             "done": self._done if busy else 0,
             "of": self._runs + 1,
             "asked": busy,
-            "files": list(self.made),
+            "files": list(self.debrief.files),
+            "stale": not self._of_this_run(),
         }
+
+    def _of_this_run(self) -> bool:
+        """Whether the debrief is of what is decided, fired and played now."""
+        return self.debrief.of == run_of(self.room.session)
 
     # ------------------------------------------------------------------ what is sent
     async def _tell_all(self) -> None:
@@ -215,7 +231,7 @@ class Hub:
             message |= {"there": self.there(), "debrief": self._how_far()}
         if seat == WALL:
             message["outcomes"] = self._outcomes()
-            message["debrief"] = self._numbers if self._of == _played(self.room.session) else []
+            message["debrief"] = list(self.debrief.numbers) if self._of_this_run() else []
             await self._tell_run(send)
         await self._quietly(seat, send, message)
 
@@ -257,6 +273,11 @@ class Hub:
         ]
 
 
+def _problem(error: InputError) -> dict[str, Any]:
+    """Return what a page is told of something that can't be done."""
+    return {"is": "problem", "why": refused(error).plain}
+
+
 def _in_the_room(one: Outcome) -> dict[str, Any]:
     """Return an outcome of the debrief in the numbers that fit on a wall."""
     return {
@@ -271,7 +292,7 @@ def _in_the_room(one: Outcome) -> dict[str, Any]:
 
 
 def _title(outcome: str) -> dict[str, str]:
-    return named(f"outcome.{outcome}", by_language(lambda: outcome_title(outcome)))
+    return by_language(lambda: outcome_title(outcome))
 
 
 def _unit(outcome: str) -> dict[str, str]:
@@ -282,8 +303,3 @@ def _told(change: Estimate) -> list[float] | None:
     """Return a mean change with half of its interval, None where it can't be told from nothing."""
     told = change.known and (change.low > 0 or change.high < 0)
     return [change.value, (change.high - change.low) / 2] if told else None
-
-
-def _played(session: Session) -> tuple[object, ...]:
-    """Return what makes a run: a debrief of another one is not shown."""
-    return session.played, session.taken, dict(session.fired)

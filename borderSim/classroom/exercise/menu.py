@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from borderSim.classroom.exercise.format import Round
-from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.session import Session, spent
 from borderSim.classroom.exercise.settings import Taken
+from borderSim.classroom.refusals import RefusedError
 
 
 def not_now(session: Session, one: Round, name: str) -> RefusedError | None:

@@ -99,7 +99,7 @@ def _police(w: State, books: _Books) -> tuple[Figures, list[Table]]:
     known = [
         ["cases_open", int(p.cases.open.sum())],
         ["known_members", int(p.known_members.sum())],
-        ["known_leaders", _leaders(w, p.known_members)],
+        ["known_leaders", leaders(w, p.known_members)],
         ["known_entities", int(p.known_entities.sum())],
         ["told_by_customs", int((p.told_by_customs & p.known_entities).sum())],
         ["informants", int(p.informant.sum())],
@@ -206,7 +206,7 @@ def _cases(w: State, columns: Iterable[str]) -> Table:
             "opened": int(p.cases.opened[o]) - w.first_day,
             "days_worked": round(float(p.cases.effort[o])),
             "members": int(known.sum()),
-            "leaders": _leaders(w, known, int(o)),
+            "leaders": leaders(w, known, int(o)),
             "chargeable": int((known & (p.noted[o] == CHARGEABLE)).sum()),
             "joint": bool(p.cases.joint[o]),
         }
@@ -214,8 +214,14 @@ def _cases(w: State, columns: Iterable[str]) -> Table:
     return {"name": "cases", "columns": columns, "rows": rows}
 
 
-def _leaders(w: State, known: np.ndarray, slot: int | None = None) -> int:
-    """Return how many of the members whom the police know are leaders."""
+def leaders(w: State, known: np.ndarray, slot: int | None = None) -> int:
+    """Return how many of the members whom the police know are leaders.
+
+    Args:
+        w: the state.
+        known: (O, M) bool, or (M,) of one organisation.
+        slot: that organisation.
+    """
     tier = w.traffickers.tier if slot is None else w.traffickers.tier[slot]
     return int((tier[known] >= LEADER).sum())
 

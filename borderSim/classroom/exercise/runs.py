@@ -8,8 +8,12 @@ from typing import Any
 from borderSim.classroom.exercise.roles import view
 from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import Taken, scenario_of
+from borderSim.classroom.exercise.to_tell import to_tell
 from borderSim.classroom.live.rewindable import Rewindable
+from borderSim.classroom.refusals import RefusedError, refused
+from borderSim.errors import InputError
 from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.instrument_checks import LackingError
 
 PLAYED, TWIN = "played", "twin"
 VIEW_DAYS = 7
@@ -52,9 +56,14 @@ class Runs:
         """Check that decisions and injects go together.
 
         Raises:
-            InputError: they don't.
+            RefusedError: they don't.
         """
-        scenario_of(self._exercise, taken, fired, more=EVENTS)
+        try:
+            scenario_of(self._exercise, taken, fired, more=EVENTS)
+        except LackingError as error:
+            raise refused(error) from error
+        except InputError as error:
+            raise RefusedError("together", detail=str(error)) from error
 
     def under(self, session: Session) -> None:
         """Take over the decisions and injects of days to come."""
@@ -96,4 +105,7 @@ class Runs:
     def _note_views(self) -> None:
         since = self._exercise.round_of(max(0, self.day - 1)).start
         state = self._tracks[PLAYED].state
-        self._views[self.day] = {role: view(state, role, since) for role in self._exercise.roles}
+        tell = to_tell(state, self._exercise.roles, since)
+        self._views[self.day] = {
+            role: {**view(state, role, since), "tell": tell[role]} for role in self._exercise.roles
+        }

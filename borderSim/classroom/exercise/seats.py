@@ -16,10 +16,10 @@ from borderSim.classroom.exercise.format import (
     handed_to,
 )
 from borderSim.classroom.exercise.menu import not_now
-from borderSim.classroom.exercise.refusals import RefusedError
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.session import spent
 from borderSim.classroom.exercise.timetable import Slot
+from borderSim.classroom.refusals import RefusedError
 from borderSim.language.catalogue import in_each_language
 from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.levels import load_level
@@ -122,6 +122,7 @@ def _facilitator(room: Room) -> Plain:
             "finish": room.session.played > 0,
         },
         "run": {"playing": room.playing, "speed": room.speed},
+        "tell": {role: room.runs.view(role, room.shown)["tell"] for role in exercise.roles},
         "cards": [
             {
                 **_card(room, inject),
@@ -144,9 +145,9 @@ def _facilitator(room: Room) -> Plain:
     }
 
 
-def _why(refusal: RefusedError | None) -> dict[str, str] | None:
-    """Return why something can't be done, by language; None where it can."""
-    return refusal.says if refusal else None
+def _why(refusal: RefusedError | None) -> Plain | None:
+    """Return why something can't be done, as a page is told it; None where it can."""
+    return refusal.plain if refusal else None
 
 
 def _round(room: Room, one: Round, seat: str) -> Plain:

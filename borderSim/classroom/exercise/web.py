@@ -14,6 +14,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from borderSim.classroom.exercise.hub import Hub
 from borderSim.classroom.exercise.room import WALL
 from borderSim.classroom.exercise.words import AREA
+from borderSim.classroom.refusals import AREA as REFUSALS
+from borderSim.classroom.refusals import in_both
 from borderSim.classroom.texts import texts
 
 PAGE = Path(__file__).resolve().parents[1] / "web" / "exercise" / "index.html"
@@ -34,12 +36,15 @@ def routes(hub: Hub) -> list[BaseRoute]:
         return FileResponse(PAGE)
 
     async def words(request: Request) -> Response:
-        return JSONResponse(texts(AREA, "player", "link"))
+        return JSONResponse(texts(AREA, "player", "link", REFUSALS))
 
     async def debrief(request: Request) -> Response:
         name = request.path_params["name"]
-        if not hub.may_sit(WALL, request.query_params.get("key", "")) or name not in hub.made:
-            return PlainTextResponse("There is no such page here.", 404)
+        if (
+            not hub.may_sit(WALL, request.query_params.get("key", ""))
+            or name not in hub.debrief.files
+        ):
+            return PlainTextResponse(in_both("page"), 404)
         return FileResponse(hub.folder / name, headers={"Content-Security-Policy": PRINTED})
 
     async def channel(socket: WebSocket) -> None:

@@ -15,10 +15,13 @@ from borderSim.classroom.live.messages import (
 )
 from borderSim.classroom.live.plain import label, plain_settings, plain_values, text, whole_number
 from borderSim.classroom.live.play import Ask, Play
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError, nearest
 
 MOST_DAYS = 366
 """Days that are asked for at once, at most."""
+MOST_SEED = 2**53
+"""Largest seed: a page counts no further without gaps."""
 HERE = "the page"
 """How sentences call the place from which something came."""
 
@@ -56,10 +59,17 @@ def asked(given: Given) -> Ask:
     return Ask(
         scenario=label("scenario", given.get("scenario", "training"), HERE),
         level=label("level", given.get("level", "coexistence"), HERE),
-        seed=whole_number("seed", given.get("seed", 1), HERE, most=2**53),
+        seed=_seed(given.get("seed", 1)),
         settings=plain_settings(given.get("settings", []), HERE),
         own=text("own", given.get("own", ""), HERE),
     )
+
+
+def _seed(value: object) -> int:
+    try:
+        return whole_number("seed", value, HERE, most=MOST_SEED)
+    except InputError as error:
+        raise RefusedError("seed", most=MOST_SEED) from error
 
 
 def _go(play: Play, given: Given) -> list[Message]:

@@ -47,7 +47,12 @@ def own_services(scenario: Scenario) -> list[dict[str, Any]]:
     """Return what the services of a country can decide by themselves: key, place, value at the start."""
     flows = [(p, f, flow) for p, post in scenario.posts.items() for f, flow in post.flows.items()]
     staff = [
-        {"key": STAFF.format(post=p, flow=f), "post": p, "flow": f, "value": flow.officers}
+        {
+            "key": STAFF.format(post=p, flow=f),
+            "post": in_each_language(p.replace("_", " ")),
+            "flow": f,
+            "value": flow.officers,
+        }
         for p, f, flow in flows
     ]
     return [{"key": RANDOM, "value": scenario.customs.random_share}, *staff]

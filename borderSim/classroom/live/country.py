@@ -10,9 +10,10 @@ from borderSim.classroom.live.as_run import Circumstances
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.live.rewindable import Rewindable
 from borderSim.classroom.live.session import Course
-from borderSim.errors import InputError
+from borderSim.classroom.refusals import RefusedError
 from borderSim.measures.result import Result
 from borderSim.model.state.state import State
+from borderSim.scenario.catalogue import shipped_shocks
 from borderSim.simulation import BorderModel
 
 LEAST_APART = 15
@@ -88,7 +89,7 @@ class Country:
         Raises:
             InputError: a key or a value that can't be, or the horizon is over; nothing has changed.
         """
-        self._check_time("decided")
+        self._check_time()
         self._take(self.course.decided(self.day, values))
 
     def shock(self, name: str) -> None:
@@ -98,15 +99,15 @@ class Country:
             InputError: there is no such shock, it has struck already, or the horizon is over;
                 nothing has changed.
         """
-        self._check_time("fired")
+        self._check_time()
         struck = self.state.shocks.last
         if name in self.course.shocks or name in struck:
             when = self.course.shocks.get(name)
             if when is None:
                 when = struck[name] - self.state.first_day
-            raise InputError(
-                f"shock={name}: it struck on day {when}, and strikes once in a run; rewind to a day before it"
-            )
+            known = shipped_shocks()
+            title = known[name].title if name in known else name
+            raise RefusedError("shock.struck", title=title, day=when + 1)
         self._take(self.course.struck(name, self.day))
 
     def rewind(self, day: int) -> None:
@@ -119,9 +120,7 @@ class Country:
             InputError: it is not such a day.
         """
         if not 0 <= day <= self.day:
-            raise InputError(
-                f"day={day}: one can go back to a day between 0 and {self.day}, which is today"
-            )
+            raise RefusedError("day", last=self.day)
         course = self.course.until(day)
         scenario = self._circumstances.scenario(course)
         self._played.rewind(day, scenario)
@@ -140,11 +139,9 @@ class Country:
         course = replace(self.course, name=name, parent=self.course.name, what="fork")
         return Country(self._circumstances, course, self._played.fork())
 
-    def _check_time(self, what: str) -> None:
+    def _check_time(self) -> None:
         if self.day >= self.last:
-            raise InputError(
-                f"nothing can be {what} any more: day {self.last} is the last of the horizon"
-            )
+            raise RefusedError("horizon", last=self.last)
 
     def _take(self, course: Course) -> None:
         """Go on under a course that differs from today on."""

@@ -6,6 +6,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from borderSim.classroom.refusals import RefusedError, in_both
+
 POLICY = (
     "default-src 'self'; connect-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
@@ -51,17 +53,19 @@ class Guard:
             await self._app(scope, receive, _with_headers(send))
         elif socket:
             await receive()
-            await send({"type": "websocket.close", "code": REFUSED, "reason": wrong})
+            await send(
+                {"type": "websocket.close", "code": REFUSED, "reason": str(RefusedError(wrong))}
+            )
         else:
-            await PlainTextResponse(wrong, 403)(scope, receive, _with_headers(send))
+            await PlainTextResponse(in_both(wrong), 403)(scope, receive, _with_headers(send))
 
     def _wrong(self, headers: Headers, socket: bool) -> str:
-        """Return what is wrong with a request, nothing if it is in order."""
+        """Return what is wrong with a request (the end of a sentence's key), nothing if it is in order."""
         host, origin = headers.getlist("host"), headers.getlist("origin")
         if len(host) != 1 or host[0].lower() not in self._hosts:
-            return "This server answers to 127.0.0.1 only."
+            return "host"
         if (origin or socket) and (len(origin) != 1 or origin[0].lower() not in self._origins):
-            return "This server answers to its own pages only."
+            return "origin"
         return ""
 
 

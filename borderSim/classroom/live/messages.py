@@ -8,6 +8,8 @@ from borderSim.classroom.live.choices import own_services
 from borderSim.classroom.live.country import Country
 from borderSim.classroom.live.play import Play
 from borderSim.classroom.recording import header
+from borderSim.classroom.refusals import refused
+from borderSim.errors import InputError
 from borderSim.language.current import LANGUAGES
 
 Message = dict[str, Any]
@@ -61,9 +63,9 @@ def gone_message(name: str) -> Message:
     return {"is": "gone", "track": name}
 
 
-def problem(text: str) -> Message:
-    """Return a sentence on what could not be done."""
-    return {"is": "problem", "text": text}
+def problem(error: InputError) -> Message:
+    """Return what a page is told of something that could not be done."""
+    return {"is": "problem", "why": refused(error).plain}
 
 
 def _track(play: Play, country: Country) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from borderSim.classroom.live.session import FOLDER, Session, checked_id
-from borderSim.errors import InputError
+from borderSim.classroom.refusals import RefusedError
 from borderSim.scenario.strict_yaml import parse_yaml
 from borderSim.studies.execution import files
 
@@ -36,15 +36,10 @@ def checked_scenario(text: str) -> None:
         InputError: it is too long, no plain YAML, or names a file.
     """
     if len(text.encode()) > MOST_BYTES:
-        raise InputError(
-            f"{CALLED}: is larger than {MOST_BYTES // 1000} kB, which is the most that is taken"
-        )
+        raise RefusedError("own.large", kb=MOST_BYTES // 1000)
     for key, value in _leaves(parse_yaml(text, CALLED), ""):
         if value.lower().endswith(ENDINGS) or "/" in value or "\\" in value:
-            raise InputError(
-                f"{CALLED}: {key} names a file ({value[:60]!r}); a scenario that needs other files is given when the "
-                "server starts: bordersim play scenario=FILE"
-            )
+            raise RefusedError("own.file", key=key, value=value[:60])
 
 
 def kept(session: Session, results_dir: str | Path) -> Path:

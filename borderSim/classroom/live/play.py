@@ -21,7 +21,9 @@ from borderSim.classroom.live.session import (
     store,
     stored,
 )
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError, nearest
+from borderSim.scenario.instrument_checks import LackingError
 from borderSim.scenario.names import nameable
 
 Sources = Mapping[str, str]
@@ -88,9 +90,23 @@ class Play:
             InputError: no such scenario or level, or a setting that can't be; nothing is stored.
         """
         if ask.own:
+            return Play._own(ask, results_dir, sources)
+        _known("scenario", ask.scenario, [*sources, *nameable("scenario")])
+        return Play._begun(ask, results_dir, sources)
+
+    @staticmethod
+    def _own(ask: Ask, results_dir: str | Path, sources: Sources) -> Play:
+        """Begin a session with a scenario file that was handed in."""
+        try:
             checked_scenario(ask.own)
-        else:
-            _known("scenario", ask.scenario, [*sources, *nameable("scenario")])
+            return Play._begun(ask, results_dir, sources)
+        except (RefusedError, LackingError):
+            raise
+        except InputError as error:
+            raise RefusedError("own.wrong", detail=str(error)) from error
+
+    @staticmethod
+    def _begun(ask: Ask, results_dir: str | Path, sources: Sources) -> Play:
         level = ask.level.partition("+")[0]
         _known("level", level, nameable("partnership"))
         course = Course("a", ask.level, ask.settings)
@@ -107,8 +123,12 @@ class Play:
         Raises:
             InputError: its file cannot be read, or names what there is no more.
         """
-        session = stored(id_, results_dir)
-        return None if session is None else Play(session, results_dir, sources)
+        id_ = checked_id(id_)
+        try:
+            session = stored(id_, results_dir)
+            return None if session is None else Play(session, results_dir, sources)
+        except InputError as error:
+            raise RefusedError("session.broken", detail=str(error)) from error
 
     @property
     def id(self) -> str:
@@ -169,7 +189,7 @@ class Play:
         """Take one track, or all of them, back to a day; those that are not there yet stay."""
         chosen = [self.country(track)] if track else list(self.countries.values())
         if not 0 <= day <= max(country.day for country in chosen):
-            raise InputError(f"day={day}: one can go back to a day between 0 and {self.day}")
+            raise RefusedError("day", last=max(country.day for country in chosen))
         for country in chosen:
             if day <= country.day:
                 country.rewind(day)
@@ -194,15 +214,13 @@ class Play:
         """Take a track away; one always stays."""
         self.country(track)
         if len(self.countries) == 1:
-            raise InputError("the last country can't be taken away: begin another session instead")
+            raise RefusedError("tracks.last")
         del self.countries[str(track)]
         self.store()
 
     def _free_name(self) -> str:
         if len(self.countries) >= MOST_TRACKS:
-            raise InputError(
-                f"at most {MOST_TRACKS} countries fit beside each other: take one away first"
-            )
+            raise RefusedError("tracks", most=MOST_TRACKS)
         return next(name for name in string.ascii_lowercase if name not in self.countries)
 
 

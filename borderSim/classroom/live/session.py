@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.classroom.live.plain import label, plain_settings, plain_values, text, whole_number
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
 from borderSim.studies.execution import files
 
@@ -145,7 +146,7 @@ def session_from(data: object, place: str) -> Session:
     if not courses or len(days) < len(courses):
         raise InputError(f"{place}: names no track, or one twice")
     return Session(
-        id=checked_id(data.get("id"), place),
+        id=checked_id(data.get("id")),
         scenario=label("scenario", data.get("scenario"), place),
         seed=whole_number("seed", data.get("seed"), place, most=2**63 - 1),
         settings=plain_settings(data.get("settings", []), place),
@@ -155,14 +156,14 @@ def session_from(data: object, place: str) -> Session:
     )
 
 
-def checked_id(given: object, place: str = "session") -> str:
+def checked_id(given: object) -> str:
     """Return an id if it has the form of one.
 
     Raises:
-        InputError: it has not; so no id can name a file elsewhere.
+        RefusedError: it has not; so no id can name a file elsewhere.
     """
     if not isinstance(given, str) or not ID.fullmatch(given):
-        raise InputError(f"{place}: the session's id is not one that this program gives")
+        raise RefusedError("session.id")
     return given
 
 

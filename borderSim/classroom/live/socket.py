@@ -11,8 +11,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from borderSim.classroom.live.actions import asked, carry_out
 from borderSim.classroom.live.messages import problem, whole
+from borderSim.classroom.live.own_scenario import MOST_BYTES as MOST_OWN
 from borderSim.classroom.live.rooms import Room, Rooms, in_thread
 from borderSim.classroom.live.session import checked_id
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
 
 MOST_BYTES = 250_000
@@ -58,16 +60,16 @@ class Page:
             elif given.get("do") == "alive":
                 await self.tell([{"is": "alive"}])
             elif self._room is None:
-                raise InputError("no session is open yet: open one first")
+                raise RefusedError("session.none")
             else:
                 await self._change(self._room, given)
         except InputError as error:
-            await self.tell([problem(str(error))])
+            await self.tell([problem(error)])
         except (WebSocketDisconnect, RuntimeError):
             raise
         except Exception:  # (a page must never freeze because of what nobody foresaw)
             log.exception("what a page asked for failed")
-            await self.tell([problem("this could not be done; the terminal says why")])
+            await self.tell([problem(RefusedError("failed"))])
 
     async def _open(self, given: Mapping[str, Any]) -> None:
         self._leave()
@@ -111,7 +113,7 @@ def _read(text: str) -> dict[str, Any]:
         InputError: it is too long, or no JSON object.
     """
     if len(text) > MOST_BYTES:
-        raise InputError(f"a message has {len(text)} signs, at most {MOST_BYTES} are read")
+        raise RefusedError("own.large", kb=MOST_OWN // 1000)  # (nothing else is as long)
     try:
         given = json.loads(text)
     except (ValueError, RecursionError):

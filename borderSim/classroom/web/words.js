@@ -70,6 +70,15 @@ export function said(both) {
   return both ? both[language] ?? both.en : "";
 }
 
+/**
+ * Why something can't be done.
+ * @param {{key: string, values: Object}} why - as the server sends it: a value may be a text in each language, or a list of them
+ */
+export function refused({ key, values }) {
+  const filled = (value) => (Array.isArray(value) ? value.map(filled).join(", ") : value && typeof value === "object" ? said(value) : value);
+  return t(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, filled(value)])));
+}
+
 /** A number in the language's form, with at most so many digits behind the point; a space between thousands, as in reports. */
 export function number(value, digits = null) {
   if (value === null || value === undefined) return "–";

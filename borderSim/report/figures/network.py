@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.language.catalogue import gettext
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel, top_legend
+from borderSim.report.figures.spread import spread, ways
 from borderSim.report.palette import ANCHORS, RULE, TIERS, WORSE
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
@@ -57,7 +58,7 @@ def network(view: View) -> Picture | None:
 
     None without data.
     """
-    chosen = _choose(view)
+    chosen = view.stored.once("network shown", lambda: _choose(view))
     if chosen is None:
         return None
     found = [
@@ -139,23 +140,26 @@ def _layout(numbers: tuple[int, ...], ties: tuple[tuple[int, int], ...]) -> Spot
 
     What they do not reach hangs on the hub. (Kept: reports in two languages draw the same.)
     """
-    import networkx as nx
-
-    graph = nx.Graph()
-    graph.add_nodes_from(numbers)
-    graph.add_edges_from(ties)
-    parts = sorted(
-        (sorted(part) for part in nx.connected_components(graph)),
-        key=lambda part: (-len(part), part),
-    )
-    hub = max(parts[0], key=lambda node: (graph.degree[node], -node))
-    graph.add_edges_from((hub, part[0]) for part in parts[1:])
-    spots = np.array(list(nx.kamada_kawai_layout(graph).values()))
+    place = {number: index for index, number in enumerate(numbers)}
+    pairs = [(place[a], place[b]) for a, b in ties]
+    apart = ways(len(numbers), pairs)
+    parts = _parts(apart)
+    degree = (apart == 1).sum(axis=1)
+    hub = max(parts[0], key=lambda node: (int(degree[node]), -node))
+    if len(parts) > 1:
+        apart = ways(len(numbers), pairs + [(hub, part[0]) for part in parts[1:]])
+    spots = spread(apart)
     spots = (spots - spots.min(axis=0)) / np.maximum(np.ptp(spots, axis=0), 1e-9) * 2 - 1
     return {
         node: (round(float(x), 3), round(float(y), 3))
-        for node, (x, y) in zip(graph.nodes, spots, strict=True)
+        for node, (x, y) in zip(numbers, spots, strict=True)
     }
+
+
+def _parts(apart: np.ndarray) -> list[list[int]]:
+    """Return the dots that are tied to each other by some way, most first."""
+    parts = {tuple(np.flatnonzero(row).tolist()) for row in np.isfinite(apart)}
+    return [list(part) for part in sorted(parts, key=lambda part: (-len(part), part))]
 
 
 def _lines(panel: int, spots: Spots, ties: Rows, kind: str) -> Spec:

@@ -63,7 +63,15 @@ def paths(view: View) -> Picture:
     yaxes: list[Spec] = []
     tables = []
     for panel, (name, read) in enumerate(PATHS.items()):
-        bands = [_band(read(view, level, name)[:, :months]) for level in view.levels]
+        bands = [
+            view.stored.once(
+                ("band", name, level.name),
+                lambda read=read, level=level, name=name: _band(
+                    read(view, level, name)[:, :months]
+                ),
+            )
+            for level in view.levels
+        ]
         factor, unit = _unit(name, bands)
         yaxes.append(titled(unit) | {"rangemode": "tozero" if name in FLOWS else "normal"})
         for level, (mean, low, high) in zip(view.levels, bands, strict=True):
@@ -109,6 +117,9 @@ def months_shown(view: View) -> int:
 
 
 def _band(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    if np.isfinite(matrix).all():  # (the same numbers, and much quicker)
+        low, high = np.quantile(matrix, (0.05, 0.95), axis=0)
+        return matrix.mean(axis=0), low, high
     with warnings.catch_warnings():
         # a month in which no replicate has a value stays NaN
         warnings.simplefilter("ignore", RuntimeWarning)

@@ -11,6 +11,7 @@ which the lower ends do: the months that the runs do not exclude. Its coverage i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -53,8 +54,9 @@ def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
 
 
 def _rows(monthly: pd.DataFrame, level: str, present: str) -> Iterator[tuple[float, ...]]:
+    own, base = (_burdens(monthly, name) for name in (level, present))
     for weight in LAMBDAS:
-        paths = cumulated(monthly, level, present, weight)
+        paths = _cumulated(own, base, weight)
         n = len(paths)
         if not n:
             yield weight, 0, np.nan, np.nan, np.nan, 0
@@ -79,18 +81,35 @@ def cumulated(monthly: pd.DataFrame, level: str, present: str, weight: float) ->
         present: to compare with; only replicates that both have count.
         weight: of harm (lambda).
     """
-    own, base = (
-        _burden(monthly.loc[monthly["level"] == name], weight) for name in (level, present)
+    return _cumulated(_burdens(monthly, level), _burdens(monthly, present), weight)
+
+
+def _cumulated(own: _Burdens, base: _Burdens, weight: float) -> Floats:
+    both = own.harm.index.intersection(base.harm.index)
+    burdens = (
+        weight * one.harm.loc[both].to_numpy() + one.paid.loc[both].to_numpy()
+        for one in (base, own)
     )
-    both = own.index.intersection(base.index)
-    return (base.loc[both].to_numpy() - own.loc[both].to_numpy()).cumsum(axis=1)
+    return np.subtract(*burdens).cumsum(axis=1)
 
 
-def _burden(months: pd.DataFrame, weight: float) -> pd.DataFrame:
-    """Harm at a weight, enforcement, cooperation and delay, a row per seed and a column per month."""
+@dataclass(frozen=True)
+class _Burdens:
+    """Harm, and what enforcement, cooperation and delay cost, EUR, a row per seed and a column per month."""
+
+    harm: pd.DataFrame
+    paid: pd.DataFrame
+
+
+def _burdens(monthly: pd.DataFrame, level: str) -> _Burdens:
+    months = monthly.loc[monthly["level"] == level]
     setup = SETUP_PAID if SETUP_PAID in months else SETUP
-    total = weight * months[HARM] + months[[*PAID, setup]].sum(axis=1)
-    return months.assign(burden=total).pivot(index="seed", columns="month", values="burden")
+    months = months[["seed", "month", HARM]].assign(
+        paid=months[[*PAID, setup]].sum(axis=1),
+    )
+    return _Burdens(
+        *(months.pivot(index="seed", columns="month", values=name) for name in (HARM, "paid"))
+    )
 
 
 def break_even_month(path: Floats) -> Floats:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.hub import Hub
 from borderSim.classroom.exercise.room import FACILITATOR, Room
 from borderSim.classroom.exercise.seats import told
 from borderSim.classroom.exercise.web import routes
 from borderSim.classroom.live.server import application
+from borderSim.classroom.refusals import RefusedError
 from tests.classroom.exercise.short import session
 from tests.classroom.served import Served
 from tests.report.browser import needs_browser
@@ -27,6 +29,9 @@ OVER = """() => {
   }));
   return wrong;
 }"""
+
+LONG = {"what": "lost.tip.customs", "day": 1234, "read": 1273, "days": 39}
+"""One of the longest things to tell."""
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +89,14 @@ def test_nothing_of_a_role_lies_over_another(browser, hub, role, monkeypatch):
     from borderSim.classroom.exercise.roles import view
 
     room = hub[0].room
-    room.act(FACILITATOR, {"do": "rewind", "round": 1})
+    act(room, FACILITATOR, {"do": "rewind", "round": 1})
     message = told(room, "customs")
     seen = view(room.runs.track("played").state, role)
     for table in seen["tables"]:
         table["rows"] = [[1473 if x == 0 else x for x in row] for row in table["rows"]]
-    message |= {"seat": role, "view": seen | {"running": []}}
+    message |= {"seat": role, "view": seen | {"running": [], "tell": LONG}}
     for one in message["round"]["menu"]:
-        one["why_not"] = {"en": "Costs 2 points, 1 are left.", "fr": "Coûte 2 points."}
+        one["why_not"] = RefusedError("points", title="", cost=2, left=1).plain
     page = browser.new_page(locale="en-GB", viewport={"width": 1024, "height": 768})
     page.route_web_socket("**/exercise/ws*", lambda here: here.send(_json(message)))
     page.goto(f"{hub[1]}#role={role}", wait_until="commit")

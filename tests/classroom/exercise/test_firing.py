@@ -16,7 +16,7 @@ from borderSim.classroom.exercise.firing import (
     stands,
 )
 from borderSim.classroom.exercise.format import Inject
-from borderSim.classroom.exercise.refusals import RefusedError
+from borderSim.classroom.refusals import RefusedError
 from tests.classroom.exercise.short import session, short
 
 WIRE, BREAKS, WAREHOUSE = short().injects[:3]
@@ -61,7 +61,7 @@ def test_the_day_on_which_it_strikes(inject, one, part, today, day) -> None:
 def test_it_is_not_fired_where_it_would_be_lost(inject, one, part, today, why) -> None:
     with pytest.raises(RefusedError, match=why) as found:
         day_if_fired(session(), inject, one, part, today)
-    assert found.value.says["fr"] != found.value.says["en"]
+    assert found.value.says("fr") != found.value.says("en")
 
 
 def test_a_skipped_one_is_put_back_while_its_day_is_to_come() -> None:

@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 
+from borderSim.classroom.exercise import hub as hub_module
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.hub import KEPT, Hub
+from borderSim.classroom.exercise.kept_debrief import NOTED, Debrief, found_in
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.seat_key import KEY, key_of
 from tests.classroom.exercise.short import session
+from tests.classroom.refused import sentence
 
 
 class Seat:
@@ -50,10 +54,10 @@ def room() -> Room:
 def hub(room: Room, tmp_path) -> Hub:
     """A room at the run of its first round, on day 0."""
     if room.runs.day:
-        room.act(FACILITATOR, {"do": "rewind", "round": 1})
-    room._enter(0)
+        act(room, FACILITATOR, {"do": "rewind", "round": 1})
+    room.enter(0)
     for _ in range(3):
-        room.act(FACILITATOR, {"do": "next"})
+        act(room, FACILITATOR, {"do": "next"})
     assert room.slot.part == "run"
     return Hub(room, tmp_path / "exercise_short", runs=5)
 
@@ -123,7 +127,7 @@ def test_the_console_tells_the_wall_to_play_and_to_pause(hub: Hub) -> None:
         wall, console = Seat(), Seat()
         await hub.join(FACILITATOR, console)
         await do(hub, FACILITATOR, console, "run", what="pause")
-        assert "aucun mur" in console.last("problem")["says"]["fr"].lower()
+        assert "aucun mur" in sentence(console.last("problem"), "fr").lower()
         await hub.join(WALL, wall)
         await do(hub, FACILITATOR, console, "run", what="pause")
         assert wall.got[-1] == {"is": "run", "what": "pause"}
@@ -133,7 +137,37 @@ def test_the_console_tells_the_wall_to_play_and_to_pause(hub: Hub) -> None:
 
     wall, console = ran(play())
     assert wall.kinds().count("run") == 1
-    assert "play, pause" in console.last("problem")["says"]["en"]
+    assert "play, pause" in sentence(console.last("problem"))
+
+
+def test_a_session_that_cannot_be_kept_goes_on_and_the_facilitator_is_told(hub: Hub) -> None:
+    hub.folder.write_text("a file stands where the folder should be", "utf-8")
+
+    async def play() -> tuple[Seat, Seat]:
+        console, customs = Seat(), Seat()
+        await hub.join(FACILITATOR, console)
+        await hub.join("customs", customs)
+        await do(hub, FACILITATOR, console, "note", text="Kept or not.")
+        return console, customs
+
+    console, customs = ran(play())
+    assert "ne peut pas être gardé" in sentence(console.last("problem"), "fr")
+    assert console.last("room")["notes"][-1]["text"] == "Kept or not."
+    assert "problem" not in customs.kinds()
+
+
+def test_what_nobody_foresaw_is_told_and_the_seat_stays(hub: Hub, monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    async def play() -> Seat:
+        console = Seat()
+        await hub.join(FACILITATOR, console)
+        monkeypatch.setattr(hub_module, "act", broken)
+        await do(hub, FACILITATOR, console, "note", text="Never.")
+        return console
+
+    assert "la fenêtre du serveur" in sentence(ran(play()).last("problem"), "fr")
 
 
 def test_going_back_to_a_round_cuts_the_run_on_the_wall(hub: Hub) -> None:
@@ -166,10 +200,30 @@ def test_the_debrief_is_named_for_the_console_and_its_numbers_stand_on_the_wall(
     rows = wall.last("room")["debrief"]
     assert rows[0]["title"]["fr"] == "Saisies" and len(rows) == 8
     assert all(row["runs"] == 5 and row["middle"][0] <= row["median"] for row in rows)
-    hub.room.act(FACILITATOR, {"do": "rewind", "round": 1})
+    # a server that is started again finds it
+    again, seats = Hub(hub.room, hub.folder), (Seat(), Seat())
+    for name, seat in zip((WALL, FACILITATOR), seats, strict=True):
+        ran(again.join(name, seat))
+    assert seats[0].last("room")["debrief"] == rows
+    found = seats[1].last("room")["debrief"]
+    assert "debrief_fr.html" in found["files"] and not found["stale"] and not found["asked"]
+    act(hub.room, FACILITATOR, {"do": "rewind", "round": 1})
+    ran(again.join(FACILITATOR, seats[1]))
+    assert seats[1].last("room")["debrief"]["stale"]
     late = Seat()
     ran(hub.join(WALL, late))
     assert late.last("room")["debrief"] == []  # that run is no more
+
+
+def test_a_debrief_of_which_nothing_is_noted_is_linked_and_its_numbers_are_not_shown(
+    tmp_path,
+) -> None:
+    assert found_in(tmp_path) == Debrief()
+    for name in ("debrief_en.html", "outcomes.csv"):
+        (tmp_path / name).write_text("", "utf-8")
+    for broken in ("", "[]", '{"of": 1}', '{"of": "x", "numbers": [3]}'):
+        (tmp_path / NOTED).write_text(broken, "utf-8")
+        assert found_in(tmp_path) == Debrief(("debrief_en.html", "outcomes.csv"))
 
 
 def test_the_key_stays_the_same_and_belongs_to_the_owner_alone(tmp_path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.backup import page as printed
 from borderSim.classroom.exercise.hub import KEPT, Hub
 from borderSim.classroom.exercise.room import Room
@@ -186,7 +187,7 @@ def test_the_debrief_is_made_and_a_page_comes_back_after_a_lost_connection(
 
 
 def test_the_keyboard_alone_is_enough_for_a_decision(hub: tuple[Hub, str], seats: Seats) -> None:
-    hub[0].room.act("facilitator", {"do": "rewind", "round": 1})
+    act(hub[0].room, "facilitator", {"do": "rewind", "round": 1})
     page = seats.open("keyboard", "#role=minister")
     page.wait_for_selector("#decide-one_contact")
     for _ in range(20):
@@ -199,3 +200,21 @@ def test_the_keyboard_alone_is_enough_for_a_decision(hub: tuple[Hub, str], seats
     while not hub[0].room.session.taken and time.monotonic() < until:
         time.sleep(0.05)
     assert hub[0].room.session.taken[0].by == "minister"
+
+
+def test_a_role_reads_what_it_could_tell_and_the_console_all_of_them(
+    hub: tuple[Hub, str], seats: Seats
+) -> None:
+    room = hub[0].room
+    console = seats.open("telling", "#facilitator=secret")
+    listed = console.locator("#facts li")
+    for number, role in enumerate(room.session.exercise.roles):
+        fact = room.runs.view(role, room.shown)["tell"]
+        page = seats.open(f"{role} tells", f"#role={role}")
+        said = page.locator(f".tell p[data-what='{fact['what'] if fact else ''}']").inner_text()
+        assert said.startswith("Today your books hold nothing" if fact is None else "")
+        assert fact is None or listed.nth(number).text_content().endswith(said)
+        page.click("#language")
+        assert page.locator(".tell p").inner_text() != said
+        page.context.close()
+    assert seats.faults == []

@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 
 from borderSim.classroom.exercise import seats as seats_module
-from borderSim.classroom.exercise.refusals import RefusedError
+from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import EVENTS, PLAYED
 from borderSim.classroom.exercise.seats import told
 from borderSim.classroom.exercise.session import read_session
 from borderSim.classroom.exercise.settings import overrides
 from borderSim.classroom.exercise.standing import Standing
+from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
@@ -32,15 +33,15 @@ def first() -> Room:
 def room(first: Room) -> Room:
     """The room at its beginning again."""
     if first.runs.day or first.session.taken:
-        first.act(FACILITATOR, {"do": "rewind", "round": 1})
+        act(first, FACILITATOR, {"do": "rewind", "round": 1})
     first.session = session(first.session.exercise)
-    first._enter(0)
+    first.enter(0)
     first.shown, first.frozen, first.revealed, first._now = 0, False, False, time.time
     return first
 
 
 def do(room: Room, seat: str, do: str, **more: Any) -> None:
-    room.act(seat, {"do": do, **more})
+    act(room, seat, {"do": do, **more})
 
 
 def go(room: Room, part: str, number: int) -> None:
@@ -84,7 +85,7 @@ def test_what_a_role_may_not_do(room: Room) -> None:
         ("customs", {}),
     ):
         with pytest.raises(InputError, match="can't do that"):
-            room.act(seat, asked)
+            act(room, seat, asked)
 
 
 def test_a_budget_is_kept_and_decisions_can_be_closed(room: Room) -> None:
@@ -233,13 +234,16 @@ def test_a_seat_is_told_what_it_may_do_and_why_not(room: Room) -> None:
     mine = {seat: message["taken"][0]["mine"] for seat, message in sent.items()}
     assert mine == {"customs": True, "police": False, FACILITATOR: True, WALL: False}
     why = {one["name"]: one["why_not"] for one in sent["police"]["round"]["menu"]}
-    assert why["one_contact"] == {
-        "en": "Costs 2 points, 1 are left.",
-        "fr": "Coûte 2 points, il en reste 1.",
-    }
+    assert why["one_contact"]["key"] == "refuse.points"
+    assert why["one_contact"]["values"] | {"cost": 2, "left": 1} == why["one_contact"]["values"]
     assert why["common_goals"] is None
     can = sent[FACILITATOR]["can"]
-    assert can["next"] and can["back"] is None and can["reveal"]["fr"] and not can["finish"]
+    assert (
+        can["next"]
+        and can["back"] is None
+        and can["reveal"]["key"] == "refuse.twin"
+        and not can["finish"]
+    )
     with pytest.raises(RefusedError, match="shown after the run"):
         do(room, FACILITATOR, "reveal", on=True)
     go(room, "run", 1)

@@ -245,6 +245,23 @@ def test_what_is_wrong_with_a_file_is_shown_as_text(page):
     expect(page.locator("#begin form")).to_be_visible()
 
 
+def test_a_refusal_follows_the_language_of_the_page(page):
+    hand_in(page, SMALL)
+    clock(page, 0)
+    page.get_by_role("button", name="Decide", exact=True).click()
+    what = page.locator("[data-keep=what]")
+    what.select_option("instruments")
+    page.locator("#panel select[multiple]").select_option("offence_committees")
+    page.locator("[data-keep=decide]").click()
+    line = page.locator("#line")
+    expect(line).to_contain_text("“Committees by offence type” needs “National")
+    page.locator("body").press("l")
+    expect(line).to_contain_text("a besoin de")
+    expect(line).not_to_contain_text("needs")
+    options = what.locator("option").all_text_contents()
+    assert "Agents : port maritime, conteneurs" in [x.replace("\u00a0", " ") for x in options]
+
+
 def test_ctrl_c_closes_it_and_says_where_the_sessions_are(server):
     said = server.end(signal.SIGINT)
     assert f"closed; what was played is in {server.folder}/play" in said

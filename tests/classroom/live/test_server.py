@@ -9,6 +9,7 @@ from borderSim.classroom.live.guard import HEADERS, REFUSED
 from borderSim.classroom.live.server import application
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
+from tests.classroom.refused import sentence
 
 PORT = 8642
 HERE = f"http://127.0.0.1:{PORT}"
@@ -168,7 +169,7 @@ def test_a_twin_comes_with_its_days_and_goes_when_it_is_closed(client):
         ask(socket, do="close", track="a")
         assert [x["track"] for x in heard(socket)[-1]["tracks"]] == ["b"]
         ask(socket, do="close", track="b")
-        assert "can't be taken away" in heard(socket)[-1]["text"]
+        assert "can't be taken away" in sentence(heard(socket)[-1])
 
 
 def test_two_tabs_show_the_same_and_two_sessions_do_not_meet(client):
@@ -232,9 +233,10 @@ def test_sessions_that_nobody_looks_at_leave_the_memory_and_come_back(client, ap
         ({"do": "decide", "track": "a", "set": {"burn_in_days": 2}}, "can't change during a run"),
         ({"do": "shock", "track": "a", "name": "earthquake"}, "no such shock"),
         ({"do": "shock", "track": {}, "name": "rare_birds"}, "no such track"),
-        ({"do": "rewind", "day": 9}, "go back to a day between 0 and 0"),
+        ({"do": "rewind", "day": 9}, "go back to a day from 0 to 0"),
         ({"do": "twin", "track": "a", "level": "best"}, "no such level"),
-        ({"do": "open", "session": "../x"}, "not one that this program gives"),
+        ({"do": "open", "session": "../x"}, "does not name a session"),
+        ({"do": "open", "seed": 1.5}, "whole number from 0 to"),
         ({"do": "open", "scenario": "trainin"}, "did you mean 'training'"),
         ({"do": "open", "level": "coperation"}, "did you mean 'cooperation'"),
         ({"do": "open", "settings": ["organisations.networks_file=x.csv"]}, "no setting"),
@@ -244,8 +246,8 @@ def test_sessions_that_nobody_looks_at_leave_the_memory_and_come_back(client, ap
         ({"do": "open", "own": "organisations: {networks_file: /etc/passwd}"}, "names a file"),
         ({"do": "open", "own": "base: training\nshocks: [mine.yaml]"}, "names a file"),
         ({"do": "open", "own": "shocks: {/etc/x.yaml: null}"}, "names a file"),
-        ({"do": "open", "own": "#" * 100_001}, "larger than 100 kB"),
-        ({"do": "open", "own": "#" * 300_000}, "at most 250000"),
+        ({"do": "open", "own": "#" * 100_001}, "too large: at most 100 kB"),
+        ({"do": "open", "own": "#" * 300_000}, "too large"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_sentence_and_the_page_goes_on(shared, message, said):
@@ -258,7 +260,7 @@ def test_what_is_wrong_is_told_in_one_sentence_and_the_page_goes_on(shared, mess
     else:
         ask(socket, **message)
         told = heard(socket)[-1]
-    assert told["is"] == "problem" and said in told["text"] and "\n" not in told["text"]
+    assert told["is"] == "problem" and said in sentence(told) and "\n" not in sentence(told)
     ask(socket, do="alive")
     assert heard(socket, "alive") == [{"is": "alive"}]
     assert sorted(folder.rglob("*")) == before
@@ -268,13 +270,13 @@ def test_what_is_wrong_is_told_in_one_sentence_and_the_page_goes_on(shared, mess
 def test_what_is_no_message_is_told(shared, text):
     socket, _ = shared
     socket.send_text(text)
-    assert heard(socket)[-1] == {"is": "problem", "text": "a message must be a JSON object"}
+    assert sentence(heard(socket)[-1]) == "a message must be a JSON object"
 
 
 def test_nothing_is_done_before_a_session_is_open(client):
     with connect(client) as socket:
         ask(socket, do="go", days=1)
-        assert "open one first" in heard(socket)[-1]["text"]
+        assert "Aucune séance n'est ouverte" in sentence(heard(socket)[-1], "fr")
         ask(socket, do="open", session="a" * 22)
         assert heard(socket, "unknown")[-1] == {"is": "unknown", "session": "a" * 22}
 

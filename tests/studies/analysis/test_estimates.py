@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from scipy.special import stdtrit
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.measures.quantities import yardstick
@@ -120,6 +121,14 @@ def test_every_outcome_has_bounds():
         estimates.bounds_of(OUTCOMES["interdiction_rate"])[1] == 1.0
         and estimates.bounds_of(OUTCOMES["cost_per_seizure_eur"])[1] == np.inf
     )
+
+
+def test_written_quantiles_are_those_of_scipy():
+    written = estimates._written_quantiles()
+    wanted = stdtrit(np.arange(1, len(written) + 1), 0.975)
+    assert len(written) == 400 and np.allclose(written, wanted, rtol=1e-13, atol=0)
+    assert estimates.t_quantile(2) == written[0] and estimates.t_quantile(401) == written[-1]
+    assert estimates.t_quantile(401) > estimates.t_quantile(402) > 1.9599
 
 
 @pytest.mark.parametrize("numbers", [(1.0, 0.5, 1.5, 9), (0.0, NAN, NAN, 3), (2.0, NAN, NAN, 6)])

@@ -1,7 +1,7 @@
 /** Injects, decisions and what was decided, as every seat shows them. */
 
 import {button, el} from "./dom.js";
-import {say, t} from "./texts.js";
+import {say, t, whyNot} from "./texts.js";
 
 /**
  * The card of an inject, without expected action; of one that went to a table alone, to whom it went.
@@ -48,7 +48,7 @@ export function menu(room, may) {
 function decision(room, one, chosen, may) {
   const cost = t(one.points === 1 ? "room.point" : "room.points", {n: one.points});
   const needs = one.needs.length ? t("print.needs", {names: one.needs.map(say).join(", ")}) : "";
-  const why = may && room.open && one.why_not ? say(one.why_not) : needs;
+  const why = may && room.open && one.why_not ? whyNot(one.why_not) : needs;
   return el("li", {class: chosen ? "chosen" : "", data: {decision: one.name}}, [
     el("div", {}, [
       el("strong", {text: say(one.title)}), " ",

@@ -3,7 +3,8 @@
 import {injectCard, menu, roles, takenList} from "./cards.js";
 import {button, el, fill} from "./dom.js";
 import {partName} from "./head.js";
-import {counts, say, t} from "./texts.js";
+import {counts, say, t, whyNot} from "./texts.js";
+import {toTell} from "./to_tell.js";
 
 let typed = "";
 let sure = 0;
@@ -31,6 +32,7 @@ export function drawConsole(main, room, link, redraw) {
       el("div", {}, [
         deciding ? menu(room, may) : null,
         takenList(room),
+        facts(room),
         rounds(room, link, redraw),
         seats(room),
         timetable(room),
@@ -44,7 +46,7 @@ function controls(room, link, deciding) {
   const timer = room.timer.running
     ? button("pause", t("console.pause"), () => link.send({do: "timer", what: "pause"}))
     : button("start", t("console.start"), () => link.send({do: "timer", what: "start"}));
-  const why = (refusal) => ({disabled: Boolean(refusal), title: refusal ? say(refusal) : null});
+  const why = (refusal) => ({disabled: Boolean(refusal), title: refusal ? whyNot(refusal) : null});
   return [
     button("next", t("console.next"), () => link.send({do: "next"}), {class: "main", disabled: !room.can.next}),
     button("back", t("console.back"), () => link.send({do: "back"}), why(room.can.back)),
@@ -109,7 +111,7 @@ function acts(card, link) {
   return [
     el("div", {class: "bar"}, [
       card.stands === "dated" && (card.by === "hand" || card.waits) ? null
-        : button(`fire-${card.name}`, fire, send("fire"), {disabled: Boolean(card.fire), title: card.fire ? say(card.fire) : null}),
+        : button(`fire-${card.name}`, fire, send("fire"), {disabled: Boolean(card.fire), title: card.fire ? whyNot(card.fire) : null}),
       card.stands === "skipped" || (card.stands === "dated" && card.by === "hand")
         ? button(`restore-${card.name}`, t(card.stands === "skipped" ? "console.restore" : "console.unfire"), send("restore")) : null,
       card.stands === "skipped" ? null : button(`skip-${card.name}`, t("console.skip"), send("skip")),
@@ -154,6 +156,14 @@ function rounds(room, link, redraw) {
   return el("section", {class: "rewind"}, room.can.rewind.map((number) => button(`rewind-${number}`, names(number), back(number))));
 }
 
+/** What each role knows today and the other side does not: whoever leads sees whether it is told. */
+function facts(room) {
+  const list = room.roles.map((role) => el("li", {}, [
+    el("strong", {text: `${t("print.labelled", {label: t(`role.${role}`)})} `}), toTell(room.tell[role]) || t("console.tell.none"),
+  ]));
+  return el("details", {class: "facts", id: "facts"}, [el("summary", {text: t("console.tell")}), el("ul", {}, list)]);
+}
+
 function seats(room) {
   const list = ["wall", ...room.roles].map((seat) => {
     const there = room.there[seat] ?? 0;
@@ -178,7 +188,7 @@ function timetable(room) {
 }
 
 function finish(room, link) {
-  const {asked, done, of, files} = room.debrief;
+  const {asked, done, of, files, stale} = room.debrief;
   const key = encodeURIComponent(new URLSearchParams(location.hash.slice(1)).get("facilitator") ?? "");
   const links = files.filter((name) => name.endsWith(".html")).map((name) => el("li", {}, [
     el("a", {href: `/exercise/debrief/${encodeURIComponent(name)}?key=${key}`, target: "_blank", rel: "noopener", text: name}),
@@ -187,6 +197,7 @@ function finish(room, link) {
   return el("section", {class: "finish"}, [
     button("finish", t("console.finish"), () => link.send({do: "finish"}), {disabled: !room.can.finish || (asked && !files.length)}),
     el("p", {role: "status", text: said}),
+    files.length && stale ? el("p", {class: "stale", text: t("console.finished.stale")}) : null,
     links.length ? el("ul", {}, links) : null,
   ]);
 }

@@ -3,6 +3,7 @@
 import {injectCard, menu, takenList} from "./cards.js";
 import {el, fill} from "./dom.js";
 import {has, say, t, written} from "./texts.js";
+import {toTell} from "./to_tell.js";
 
 /**
  * Draw the page of a role.
@@ -20,6 +21,10 @@ export function drawRole(main, room, link) {
     room.round ? el("p", {class: "say", text: t("role.page.task", {text: say(room.round.task)})}) : null,
     el("div", {class: deciding ? "columns deciding" : "columns"}, [
       el("div", {}, [
+        el("section", {class: "tell"}, [
+          el("h2", {text: t("tell.title")}),
+          el("p", {text: toTell(room.view.tell) || t("tell.none"), data: {what: room.view.tell?.what ?? ""}}),
+        ]),
         el("section", {class: "knows"}, knows(room)),
         el("section", {class: "mine"}, [
           el("h2", {text: t("role.page.cards")}),

@@ -5,7 +5,7 @@ import {drawConsole} from "./console.js";
 import {el, fill} from "./dom.js";
 import {drawHead} from "./head.js";
 import {drawRole} from "./role.js";
-import {readTexts, say, t} from "./texts.js";
+import {readTexts, t, whyNot} from "./texts.js";
 import {drawWall} from "./wall.js";
 import {WallPlayer} from "./wall_player.js";
 
@@ -67,7 +67,7 @@ const HEARD = {
   debrief: (message) => also({debrief: message}),
   there: ({there}) => also({there}),
   day: ({shown, run}) => also({shown, run}),
-  problem: ({says}) => tell(() => say(says)),
+  problem: ({why}) => tell(() => whyNot(why)),
 };
 
 const lost = () => `${unsent ? `${t("room.unsent")} ` : ""}${t("link.lost", {seconds: wait})}`;

@@ -1,6 +1,6 @@
 /** Texts of the exercise, said in the language of the class room's words. */
 
-import {counted, hasText, languageNow, number, said, setLanguage as choose, t as told, useTexts} from "../words.js";
+import {counted, hasText, languageNow, number, refused, said, setLanguage as choose, t as told, useTexts} from "../words.js";
 
 export {hasText as has, languageNow as inForce};
 
@@ -12,6 +12,9 @@ export const counts = (key, n) => joined(counted(key, n));
 
 /** A text of an exercise, as {en, fr}. */
 export const say = (both) => joined(said(both));
+
+/** Why something can't be done, see `refused` of the class room's words. */
+export const whyNot = (why) => joined(refused(why));
 
 /** No French sign stands alone at the beginning of a line: the space before it does not break. */
 function joined(text) {

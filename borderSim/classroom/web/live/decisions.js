@@ -1,7 +1,7 @@
 /** What can be decided, each with a control that gives its value, and how it is told afterwards. */
 
 import {h} from "../svg.js";
-import {number, said, t} from "../words.js";
+import {hasText, number, said, t} from "../words.js";
 import {select} from "./build.js";
 
 /**
@@ -17,7 +17,7 @@ export function decisions(session, choices) {
     })),
     {key: "instruments", text: t("decide.instruments"), control: () => several(choices.instruments)},
     ...session.services.map((s) => (s.post
-      ? {key: s.key, text: t("decide.staff", {post: word(s.post), flow: word(s.flow)}), control: () => within(0, 1000, 1, s.value)}
+      ? {key: s.key, text: staff(s), control: () => within(0, 1000, 1, s.value)}
       : {key: s.key, text: t("decide.random"), control: () => within(0, 1, 0.01, s.value)})),
   ];
 }
@@ -26,22 +26,24 @@ export function decisions(session, choices) {
  * @param {string} key
  * @param {any} value
  * @param {Object} choices
+ * @param {Object[]} services - what the services of the country decide by themselves
  * @returns {string} a decision in words
  */
-export function named(key, value, choices) {
+export function named(key, value, choices, services) {
   const title = (group, name) => said(choices[group].find((x) => x.name === name)?.title) || name;
-  const staff = key.match(/^posts\.(\w+)\.flows\.(\w+)\.officers$/);
+  const post = services.find((s) => s.post && s.key === key);
   const shown = typeof value === "number" ? number(value) : String(value);
   if (key === "partnership") return `${t("decide.level")}: ${title("levels", value)}`;
   if (key === "instruments") return `${t("decide.instruments")}: ${value.map((x) => title("instruments", x)).join(", ")}`;
   if (key === "customs.random_share") return `${t("decide.random")}: ${shown}`;
   if (key.startsWith("levers.")) return `${t(`dial.${key.slice(7)}`)}: ${shown}`;
-  if (staff) return `${t("decide.staff", {post: word(staff[1]), flow: word(staff[2])})}: ${shown}`;
+  if (post) return `${staff(post)}: ${shown}`;
   return `${key}: ${shown}`;
 }
 
-function word(name) {
-  return name.replaceAll("_", " ");
+/** The officers of a post, for one kind of traffic. */
+function staff({post, flow}) {
+  return t("decide.staff", {post: said(post), flow: hasText(`mode.${flow}`) ? t(`mode.${flow}`) : flow.replaceAll("_", " ")});
 }
 
 function names(list) {

@@ -5,7 +5,7 @@ import {useKeys} from "../keys.js";
 import {mountPlayer} from "../player.js";
 import {LiveSource} from "../source.js";
 import {h} from "../svg.js";
-import {inEachLanguage, otherLanguage, setLanguage, t, useTexts} from "../words.js";
+import {inEachLanguage, otherLanguage, refused, setLanguage, t, useTexts} from "../words.js";
 import {showBar} from "./bar.js";
 import {showBegin} from "./begin.js";
 import {button} from "./build.js";
@@ -91,7 +91,7 @@ function enlarge() {
 }
 
 const HEARD = {
-  problem: (message) => line(() => message.text, "wrong"),
+  problem: ({why}) => line(() => refused(why), "wrong"),
   working: (message) => line(() => t(`state.${message.what}`)),
   replayed: (message) => {
     page.replayed = message.days;
@@ -208,4 +208,4 @@ async function begin() {
   });
 }
 
-begin().catch((error) => line(() => String(error), "wrong"));
+begin().catch((error) => console.error(error)); // (the line of the page says in both languages what to do)

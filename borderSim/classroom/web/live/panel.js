@@ -20,7 +20,7 @@ export function showPanel(root, page, does) {
   const focus = root.contains(document.activeElement) ? document.activeElement.dataset.keep : null;
   root.setAttribute("aria-label", t("panel"));
   root.replaceChildren(onTrack(page, track, does), decide(session, track, choices, does, kept), shock(session, track, choices, does, kept),
-    rewind(session, track, does), others(track, choices, does, kept), done(track, choices), counts(page));
+    rewind(session, track, does), others(track, choices, does, kept), done(session, track, choices), counts(page));
   if (focus) root.querySelector(`[data-keep="${focus}"]`)?.focus();
 }
 
@@ -97,10 +97,10 @@ function others(track, choices, does, kept) {
       button(t("track.close", {name}), () => does.send({do: "close", track: track.track}))));
 }
 
-function done(track, choices) {
+function done(session, track, choices) {
   const title = (name) => said(choices.shocks.find((x) => x.name === name)?.title) || name;
   const lines = [
-    ...track.decisions.flatMap((d) => Object.entries(d.set).map(([key, value]) => [d.day, named(key, value, choices)])),
+    ...track.decisions.flatMap((d) => Object.entries(d.set).map(([key, value]) => [d.day, named(key, value, choices, session.services)])),
     ...track.shocks.map((s) => [s.day, t("done.shock", {title: title(s.name)})]),
   ].sort((a, b) => a[0] - b[0]);
   return h("fieldset", {}, h("legend", {}, t("done", {name: track.track.toUpperCase()})),
