@@ -57,8 +57,10 @@ WORDS = (
 WEEKS = 4
 """Proposed for the questionnaire, each service for itself (assumption: a proposal of this project)."""
 SHEETS = 2
-BEFORE_PER_CENT = re.compile(r"(?<=\d) (?=%)")
-"""The blank between a number and its sign: no line ends there."""
+TOGETHER = re.compile(
+    r"(?<=\d) (?=%)|(?<=\d) (?=(?:to|à) [+−]?\d)|(?<=\d (?:to)) (?=[+−]?\d)|(?<=\d à) (?=[+−]?\d)|(?<= M) (?=EUR)"
+)
+"""Blanks at which no line ends: before the sign for per cent, within an interval and within a unit of money."""
 LETTERS = "size-of-letters"
 """Stands in the style until the size at which the text fills its sheets is known."""
 WEIGHT_OF_HARM = "lambda"
@@ -299,7 +301,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             size=LETTERS,
         )
     )
-    page = BEFORE_PER_CENT.sub("\u00a0", page)
+    page = TOGETHER.sub("\u00a0", page)
     return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):.1f}pt", 1)
 
 
