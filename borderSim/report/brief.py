@@ -302,7 +302,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
         )
     )
     page = TOGETHER.sub("\u00a0", page)
-    return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):.1f}pt", 1)
+    return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):g}pt", 1)
 
 
 def write_brief(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:

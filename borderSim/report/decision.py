@@ -167,7 +167,7 @@ def _best(view: View, name: str) -> Best:
     scale = column_scale(view, name)
     known = level is not None and math.isfinite(told.best[alone[0]])
     losses = [float(loss) / span * scale.factor for loss in told.loss]
-    places = decimals(max(losses) / 50) if known and max(losses) > 0 else 0
+    places = decimals(0.0, max(losses)) if known and max(losses) > 0 else 0
     return Best(
         name,
         outcome_title(name),

@@ -17,8 +17,14 @@ from numpy.typing import NDArray
 from borderSim.report.as_simulated import officers
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.differences import Interval, mean_interval, paired_interval
-from borderSim.report.figures.forest import difference_scale
-from borderSim.report.numbers import Scale, decimals, decimals_together, end_of, euro_scale, fixed
+from borderSim.report.numbers import (
+    decimals,
+    decimals_together,
+    end_of,
+    euro_scale,
+    fixed,
+    money_magnitude,
+)
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
 
@@ -139,11 +145,7 @@ def _who_pays(view: View) -> WhoPays | None:
         for name, part in parts.items()
         for level in view.levels
     }
-    largest = max(
-        abs(float(np.nanmean(paid - a_year[name, view.reference.name])))
-        for (name, _), paid in a_year.items()
-    )
-    scale = _scale(largest, difference_scale(view, CUSTOMS))
+    scale = _scale(view, a_year)
     years = _years(view)
     payers = [
         Payer(
@@ -181,10 +183,13 @@ class _Scale:
         return fixed(euros * self.factor, self.places, signed=signed)
 
 
-def _scale(largest: float, money: Scale) -> _Scale:
-    """Return the unit of all money of the report, with digits by which small differences are still seen."""
-    places = decimals(largest * money.factor / 2) + 1 if largest else 2
-    return _Scale(money.factor, money.unit, min(places, 4))
+def _scale(view: View, a_year: dict[tuple[str, str], Floats]) -> _Scale:
+    """Return the unit of the table, with the digits that its largest difference deserves."""
+    paid = {key: float(np.nanmean(numbers)) for key, numbers in a_year.items()}
+    today = view.reference.name
+    largest = max(abs(value - paid[name, today]) for (name, _), value in paid.items())
+    factor, unit = euro_scale(money_magnitude(largest, max(map(abs, paid.values()))))
+    return _Scale(factor, unit, decimals(0.0, largest * factor))
 
 
 def _economy(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -226,7 +231,9 @@ def _cell(
     if level.reference:
         return Paid(own, "", "")
     found = paired_interval(a_year[payer, level.name], a_year[payer, view.reference.name])
-    return Paid(own, scale.shown(found.value, signed=True), _interval(found, scale))
+    shown = end_of if found.same else fixed  # (a price, however small, is not shown as nothing)
+    told = shown(found.value * scale.factor, scale.places, signed=True)
+    return Paid(own, told, _interval(found, scale))
 
 
 def _interval(found: Interval, scale: _Scale) -> str:

@@ -36,6 +36,7 @@ RATIOS = {
     "interdiction_rate": ("seized_value_eur", "shipped_value_eur"),
     "hit_rate_targeted": ("finds_targeted", "inspections_targeted"),
 }
+PAYERS = ("customs", "police", "justice", "public", "trade", "together")
 LESS_IS_BETTER = ("delivered_value_eur", COST, DELAY, "justice_cost_eur")
 NUMBER = re.compile(r"[+−]?\d{1,3}(?: \d{3})+(?![\d.])|[+−]?\d+(?:\.\d+)?")
 
@@ -280,7 +281,7 @@ class Tables:
             found = self.step(level, name)
             if name != JUSTICE and found.clear and (found.value > 0) == (name in LESS_IS_BETTER):
                 little = self.little(found, name)
-                numbers = found.told(unit(name))
+                numbers = found.told(self.unit(name))
                 yield little, numbers[:1] if little else numbers
 
     def turn(self, level: str, base: str) -> list[object]:
@@ -343,11 +344,33 @@ class Tables:
         ends = [self.at_ends(key, level) for level in self.others]
         return max(abs(high - low) for low, high in ends)
 
+    def unit(self, name: str) -> float:
+        """What a number is multiplied by to be shown: money by the largest difference, costs together."""
+        if name in RATIOS:
+            return 100.0
+        if not name.endswith("_eur"):
+            return 1.0
+        together = (COST, DELAY) if name.endswith("_cost_eur") else (name,)
+        found = [self.difference(one, self.present, n) for one in self.others for n in together]
+        ends = [abs(end) for one in found for end in one.told(1.0)]
+        return euros(max(ends), max(abs(self.value(level, name)) for level in self.levels))
 
-def unit(name: str) -> float:
-    if name in RATIOS:
-        return 100.0
-    return 1e-6 if name.endswith("_eur") else 1.0
+    @cached_property
+    def unit_of_payers(self) -> float:
+        means = {
+            (payer, level): paid(self, level, payer).mean()
+            for payer in PAYERS
+            for level in self.levels
+        }
+        gaps = [abs(own - means[payer, self.present]) for (payer, _), own in means.items()]
+        return euros(max(gaps), max(map(abs, means.values())))
+
+
+def euros(differences: float, values: float) -> float:
+    """The factor to thousands, millions or thousands of millions of euros."""
+    size = max(differences, min(values, 1e4)) if differences else values
+    factors = ((1e9, 1e-9), (1e6, 1e-6), (1e4, 1e-3))
+    return next((factor for least, factor in factors if size >= least), 1.0)
 
 
 # --------------------------------------------------------------------------- part by part
@@ -369,12 +392,12 @@ def which_level(t: Tables) -> list[object]:
         below = t.levels[t.levels.index(t.aim) - 1]
         bases = [t.present, *([below] if below != t.present else [])]
         for base in bases:
-            wanted += t.difference(t.aim, base, NET).told(1e-6)
+            wanted += t.difference(t.aim, base, NET).told(t.unit(NET))
         told = [t.above_zero(t.aim, base) for base in bases]
         shown = ["more than 99" if one >= 0.995 else round(100 * one) for one in told]
         wanted += [around(one) for one in (told if len(set(shown)) > 1 else told[:1])]
     if t.stops_at:
-        wanted += [around(t.chance), *t.step(t.stops_at).told(1e-6)]
+        wanted += [around(t.chance), *t.step(t.stops_at).told(t.unit(NET))]
     elif t.best != t.present or t.aim is None:
         wanted.append(around(t.chance))
     wanted.append(95)
@@ -384,7 +407,9 @@ def which_level(t: Tables) -> list[object]:
 def aim_cost(t: Tables, aim: str) -> list[object]:
     """Public money by payer, delay apart, set-up against running, and the posts that this money pays."""
     payers = ("public", "customs", "police", "justice", "trade")
-    wanted: list[object] = [1e-6 * (paid(t, aim, p) - paid(t, t.present, p)).mean() for p in payers]
+    wanted: list[object] = [
+        t.unit_of_payers * (paid(t, aim, p) - paid(t, t.present, p)).mean() for p in payers
+    ]
     services = paid(t, aim, "services") - paid(t, t.present, "services")
     running, share = (
         t.column(aim, f"cooperation_{part}_eur").mean() / t.years for part in ("running", "setup")
@@ -392,7 +417,7 @@ def aim_cost(t: Tables, aim: str) -> list[object]:
     once = t.column(aim, "setup_paid_from_change_eur").mean()
     factor = next(f for least, f in ((1e9, 1e-9), (1e6, 1e-6), (1e4, 1e-3)) if once >= least)
     economy = t.config["economy"]
-    wanted += [services.mean() * 1e-6, running * factor, once * factor, share * factor]
+    wanted += [services.mean() * t.unit_of_payers, running * factor, once * factor, share * factor]
     wanted += [economy["annuity_years"], 100 * economy["discount_rate"]]
     posts = vacant(t, aim) - vacant(t, t.present)
     return wanted + ([posts, 100 * posts / staff(t)] if posts > 0 else [])
@@ -404,7 +429,7 @@ def what_first(t: Tables) -> list[object]:
     for level in stages:
         wanted += t.months_told(level)
         onward = t.levels.index(level) > t.levels.index(t.lowest)
-        wanted += t.step(level).told(1e-6) if onward else t.gain(level).told(1e-6)
+        wanted += t.step(level).told(t.unit(NET)) if onward else t.gain(level).told(t.unit(NET))
         if t.levels.index(level) >= t.levels.index(t.lowest):
             wanted += the_price(t, level)
     return [*wanted, *([t.n] if t.n < 100 else [])]
@@ -419,7 +444,7 @@ def the_price(t: Tables, level: str) -> list[object]:
         own = t.difference(level, t.present, name)
         worst = all(ends[level] < other for one, other in ends.items() if one != level)
         if own.clear and ends[level] < 0 and worst:
-            wanted.append(own.value * unit(name))
+            wanted.append(own.value * t.unit(name))
     ended = t.difference(level, t.present, "orgs_dismantled")
     return wanted + ([] if ended.clear else ended.told(1.0))
 
@@ -434,7 +459,7 @@ def ticks(t: Tables) -> list[object]:
     """Round numbers on the scale of the figure: at most six steps of 1, 2 or 5 times a power of ten."""
     ends = [0.0]
     for level in t.others:
-        ends += t.gain(level).told(1e-6)
+        ends += t.gain(level).told(t.unit(NET))
     low, high = min(ends), max(ends)
     steps = sorted(m * 10.0**p for p in range(-9, 9) for m in (1, 2, 5))
     step = next(one for one in steps if (high - low) / one <= 6)
@@ -445,27 +470,27 @@ def net_benefit(t: Tables) -> list[object]:
     """The figure with its scale, and the way from goods on the market to net benefit."""
     wanted = ticks(t)
     for level in t.others:
-        wanted += t.gain(level).told(1e-6)
+        wanted += t.gain(level).told(t.unit(NET))
     of = t.aim or t.best
     if of == t.present:
         return wanted
     goods, harm, net = (
-        t.difference(of, t.present, name).value * 1e-6
-        for name in ("delivered_value_eur", HARM, NET)
+        t.difference(of, t.present, name).value * t.unit(scale)
+        for name, scale in (("delivered_value_eur", "delivered_value_eur"), (HARM, NET), (NET, NET))
     )
-    costs = sum(t.difference(of, t.present, name).value * 1e-6 for name in (COST, DELAY))
+    costs = t.unit(NET) * sum(t.difference(of, t.present, name).value for name in (COST, DELAY))
     home = t.config["economy"]["harm_home_share"]
-    each = harm / home / goods
+    each = harm / t.unit(NET) / home / (goods / t.unit("delivered_value_eur"))
     factor: list[object] = [Two(each)] if each > 0 else []
     return [*wanted, goods, *factor, 100 * home, harm, costs, net]
 
 
 def goals(t: Tables) -> list[object]:
-    wanted: list[object] = [t.value(t.present, name) * unit(name) for name in COLUMNS]
+    wanted: list[object] = [t.value(t.present, name) * t.unit(name) for name in COLUMNS]
     for level in t.others:
         for name in COLUMNS:
-            wanted += t.difference(level, t.present, name).told(unit(name))
-    return [*wanted, *(t.least(name) * unit(name) for name in COLUMNS), 95, t.years]
+            wanted += t.difference(level, t.present, name).told(t.unit(name))
+    return [*wanted, *(t.least(name) * t.unit(name) for name in COLUMNS), 95, t.years]
 
 
 def paid(t: Tables, level: str, payer: str) -> np.ndarray:
@@ -478,6 +503,7 @@ def paid(t: Tables, level: str, payer: str) -> np.ndarray:
         "police": police + (1 - share) * money,
         "justice": t.column(level, "justice_cost_eur"),
         "trade": t.column(level, DELAY),
+        "together": customs + police + money + t.column(level, DELAY),
         "services": customs + police + money,
         "public": customs + police + money + t.column(level, "justice_cost_eur"),
     }[payer] / t.years
@@ -510,11 +536,12 @@ def vacant(t: Tables, level: str) -> float:
 
 def costs(t: Tables) -> list[object]:
     wanted: list[object] = []
+    money = t.unit_of_payers
     for payer in ("customs", "police", "justice", "public", "trade"):
-        wanted.append(paid(t, t.present, payer).mean() * 1e-6)
+        wanted.append(paid(t, t.present, payer).mean() * money)
         for level in t.others:
             more = paid(t, level, payer) - paid(t, t.present, payer)
-            wanted += interval(*jackknife(more, np.ones(t.n))).told(1e-6)
+            wanted += interval(*jackknife(more, np.ones(t.n))).told(money)
     for level in t.levels:
         hours = t.column(level, "coordination_hours").mean() / t.years
         wanted += [hours / t.config["customs"]["hours_per_officer_year"]]
