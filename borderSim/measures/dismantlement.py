@@ -10,6 +10,7 @@ A *blow* is a takedown: arrests by a case. Couriers caught with their load are l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -154,8 +155,7 @@ def _shipment_days(shipments: NDArray[np.int64]) -> dict[int, Floats]:
 
 def _loads(days: Floats, after: float, length: float) -> int:
     """Loads that arrived within ``length`` days after a day."""
-    first, last = np.searchsorted(days, [after, after + length], side="right")
-    return int(last - first)
+    return bisect_right(days, after + length) - bisect_right(days, after)
 
 
 def _own_rate(w: State, days: Floats, slot: int, begin: int) -> float:
@@ -206,7 +206,9 @@ def _recovery(days: Floats, blow: int, own: float, window: float, until: float) 
 
     Only windows that are over by the end count (loads up to ``until``).
     """
-    loads = days[(days > blow) & (days <= until)]
+    loads = days[bisect_right(days, blow) : bisect_right(days, until)]
+    if not len(loads):
+        return None
     first, last = (np.searchsorted(days, loads + length, side="right") for length in (0.0, window))
     kept = loads[last - first >= RECOVERED * own * window]
     return float(kept[0]) if len(kept) else None

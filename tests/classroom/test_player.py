@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from borderSim.classroom.player import Recorded, class_data, page_of, write_class_page
 from borderSim.classroom.recording import chunk, header
+from borderSim.classroom.texts import texts
 from borderSim.language.current import using
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
@@ -250,6 +251,17 @@ def test_names_of_many_posts_lie_over_nothing_and_nearest_to_their_own(shown):
         }"""
     )
     assert found["wrong"] == [] and found["named"][0] >= 13 and min(found["named"]) >= 1
+
+
+@needs_browser
+def test_a_short_name_goes_without_what_another_one_has_too(shown):
+    short = """async ([names, linking]) => (await import("bordersim/labels.js")).shortened(names, linking)"""
+    french = ["poste-frontière Est", "poste-frontière de la Crête", "port d’Alba", "port d’Orme"]
+    linking = texts("player")["player.linking"]
+    found = shown.page.evaluate(short, [french, linking["fr"]])
+    assert found == ["Est", "Crête", "Alba", "Orme"]
+    english = ["airport north", "airport of the hill", "airport", "post office"]
+    assert shown.page.evaluate(short, [english, linking["en"]]) == ["North", "Hill", None, None]
 
 
 @needs_browser

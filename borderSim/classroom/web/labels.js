@@ -84,6 +84,27 @@ function over(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/**
+ * Names without the first words that another one has too ("airport north", "airport south": "North", "South").
+ * @param {Array<string>} names
+ * @param {string} linking words that a short name does not begin with, such as "de la|du"
+ * @returns {Array<?string>} null for a name that stays whole
+ */
+export function shortened(names, linking) {
+  const words = names.map((name) => name.split(" "));
+  const link = new RegExp(`^(?:${linking})(?: |(?<=’))`, "i");
+  return words.map((mine, i) => {
+    const shared = Math.max(0, ...words.map((other, j) => (j === i ? 0 : common(mine, other))));
+    const rest = mine.slice(shared).join(" ").replace(link, "");
+    return shared && rest ? rest[0].toLocaleUpperCase() + rest.slice(1) : null;
+  });
+}
+
+function common(one, other) {
+  const end = one.findIndex((word, n) => word !== other[n]);
+  return end < 0 ? one.length : end;
+}
+
 /** Two lines of a name, as even as its words allow; null where it is one word. */
 export function inTwo(name) {
   const words = name.split(" ");

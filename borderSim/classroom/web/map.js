@@ -1,9 +1,9 @@
 /** The country as a plan: posts by place, each named beside its mark, no name over another. */
 
 import { box } from "./boxes.js";
-import { inTwo, placed } from "./labels.js";
+import { inTwo, placed, shortened } from "./labels.js";
 import { fill, s } from "./svg.js";
-import { inEachLanguage, said } from "./words.js";
+import { inEachLanguage, said, t } from "./words.js";
 
 export const WIDTH = 400;
 export const HEIGHT = 380;
@@ -83,12 +83,14 @@ export class CountryMap {
     return s("g", { transform: `translate(${at.x} ${at.y})`, class: "post", "data-post": i }, this.titles[i], shape);
   }
 
-  /** Name each post beside its mark, in one line or two; a name that finds no place is told by the mark alone. */
+  /** Name each post beside its mark, in one line or two, or short, as its mark tells the kind of post. */
   lay() {
     this.enlarge();
     const { at: places, market: middle } = this.plan;
     const marks = places.map((at) => box(at.x, at.y, MARK * 2 + 4, MARK * 2 + 4));
-    const forms = this.posts.map((post) => [[said(post.label)], inTwo(said(post.label))].filter(Boolean));
+    const whole = this.posts.map((post) => said(post.label));
+    const short = shortened(whole, t("player.linking"));
+    const forms = whole.map((name, i) => [[name], inTwo(name), short[i] && [short[i]]].filter(Boolean));
     const names = this.posts.map((_, i) => ({ at: places[i], sizes: forms[i].map((lines) => this.size(i, lines)) }));
     const put = (taken) => placed(names, taken, { mark: MARK, ...this.edges() });
     const named = (found) => found.filter(Boolean).length;

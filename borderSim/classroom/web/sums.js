@@ -68,7 +68,8 @@ export class Sums {
         const value = frames[side] ? valueOf(row, frames[side]) : null;
         const small = row.by && value && Math.abs(value) < 0.05; // (what is little is not nothing)
         const digits = small ? 3 : row.name === "trust_mean" ? 2 : row.by ? 1 : 0;
-        cell.textContent = frames[side] ? number(value, value === null ? null : digits) : "";
+        const least = small && Math.abs(value) < 0.0005;
+        cell.textContent = !frames[side] ? "" : least ? `< ${number(0.001, 3)}` : number(value, value === null ? null : digits);
       });
   }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from math import isnan, nan
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.model.state.counters import Countable, Stock, is_declared
+from borderSim.model.state.random_streams import Floats
 
 if TYPE_CHECKING:
     from borderSim.model.state.last_seen import LastSeen
@@ -43,6 +45,11 @@ class Work(NamedTuple):
 
 class UndeclaredError(LookupError):
     """A counter was written that nobody has declared: a fault of the program."""
+
+
+def _table(rows: Sequence[array[float]], width: int) -> Floats:
+    """Return rows of numbers as a table, (N, width)."""
+    return np.array([np.asarray(row) for row in rows], dtype=np.float64).reshape(len(rows), width)
 
 
 class Recorder:
@@ -114,7 +121,8 @@ class Recorder:
 
     def _bind(self) -> None:
         """Put the pages into the columns."""
-        for column, amounts in zip(self._columns, np.array(self._pages).T, strict=True):
+        pages = _table(self._pages, len(self._columns))
+        for column, amounts in zip(self._columns, pages.T, strict=True):
             column.frombytes(amounts.tobytes())
         self._pages = []
 
@@ -181,12 +189,13 @@ class Recorder:
     def entered(self, first_day: int) -> dict[str, np.ndarray]:
         """Return what was entered from ``first_day`` on, a number a closed day, by name."""
         start = self._first(first_day)
-        columns: dict[str, np.ndarray] = {}
-        for name in self._places:
-            entered = np.array(self._since(name, start))
-            there = ~np.isnan(entered)
-            if there.any():
-                columns[str(name)] = np.where(there, entered, 0.0)
+        bound, number = self.closed - len(self._pages), len(self._columns)
+        pages = self._pages[max(0, start - bound) :]
+        rows = _table([column[start:] for column in self._columns], max(0, bound - start))
+        entered = np.hstack([rows, _table(pages, number).T])
+        there = ~np.isnan(entered)
+        names = zip(self._places, np.where(there, entered, 0.0), there.any(axis=1), strict=True)
+        columns = {str(name): amounts for name, amounts, some in names if some}
         if DAY in columns:
             columns[DAY] = columns[DAY].astype(np.int64) - first_day
         return columns

@@ -80,9 +80,8 @@ def page(browser, server):
     found.goto(server.address, wait_until="commit")
     expect(found.locator("#begin form")).to_be_visible()
     yield found
-    assert {urlsplit(url).hostname for url in found.asked if not url.startswith("data:")} == {
-        "127.0.0.1"
-    }
+    elsewhere = [url for url in found.asked if not url.startswith(("data:", "about:"))]
+    assert {urlsplit(url).hostname for url in elsewhere} == {"127.0.0.1"}
     assert not found.wrong
     context.close()
 
@@ -260,6 +259,34 @@ def test_a_refusal_follows_the_language_of_the_page(page):
     expect(line).not_to_contain_text("needs")
     options = what.locator("option").all_text_contents()
     assert "Agents : port maritime, conteneurs" in [x.replace("\u00a0", " ") for x in options]
+
+
+NAMES = """() => [...document.querySelectorAll("svg.map")].map((map) => {
+  const names = [...map.querySelectorAll(".post-name")], marks = [...map.querySelectorAll(".post")];
+  const boxes = names.map((x) => x.getBoundingClientRect());
+  const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  const text = (i) => marks[i].querySelector("title").textContent;
+  return {
+    unnamed: names.flatMap((x, i) => (x.textContent ? [] : [text(i)])),
+    over: boxes.flatMap((a, i) => boxes.flatMap((b, j) => (i < j && over(a, b) ? [`${text(i)} / ${text(j)}`] : []))),
+  };
+})"""
+
+
+@pytest.mark.parametrize("scenario", ["national", "container_port"])
+def test_every_post_has_its_name_beside_two_countries_in_large_letters(page, server, scenario):
+    page.goto("about:blank")
+    page.goto(f"{server.address}&scenario={scenario}&lang=fr", wait_until="commit")
+    page.locator("#begin button.main").click()
+    expect(page.locator("svg.map")).to_have_count(2)
+    expect(page.locator(".pane.right select")).to_have_value("b")
+    for _ in range(2):
+        for key in ("l", "r"):
+            page.locator("body").press(key)
+            page.evaluate(
+                "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            assert page.evaluate(NAMES) == [{"unnamed": [], "over": []}] * 2
 
 
 def test_ctrl_c_closes_it_and_says_where_the_sessions_are(server):

@@ -26,15 +26,27 @@ export function drawRole(main, room, link) {
           el("p", {text: toTell(room.view.tell) || t("tell.none"), data: {what: room.view.tell?.what ?? ""}}),
         ]),
         el("section", {class: "knows"}, knows(room)),
-        el("section", {class: "mine"}, [
-          el("h2", {text: t("role.page.cards")}),
-          ...(room.cards.length ? room.cards.map((card) => injectCard(card)) : [el("p", {text: t("role.page.none")})]),
-        ]),
+        deciding ? cards(room) : null,
+      ]),
+      deciding ? menu(room, may) : el("div", {}, [ // (the menu marks what was decided)
         room.slot.part === "question" ? el("p", {class: "question", text: say(room.round.question)}) : null,
+        cards(room),
         room.round ? takenList(room) : null,
       ]),
-      deciding ? menu(room, may) : null,
     ]),
+  ]);
+}
+
+/** Its cards: those of the round that is on, and the earlier ones on demand. */
+function cards(room) {
+  const now = room.cards.filter((card) => !room.round || card.round === room.round.number);
+  const before = room.cards.filter((card) => !now.includes(card));
+  return el("section", {class: "mine"}, [
+    el("h2", {text: t("role.page.cards")}),
+    ...(now.length ? now.map((card) => injectCard(card)) : [el("p", {text: t(before.length ? "role.page.none_now" : "role.page.none")})]),
+    before.length ? el("details", {id: "earlier"}, [
+      el("summary", {text: t("role.page.earlier", {n: before.length})}), ...before.map((card) => injectCard(card)),
+    ]) : null,
   ]);
 }
 
