@@ -97,6 +97,7 @@ class Step:
             or not.
         little: what is clearly worse, but too little to matter.
         net: whether net benefit is clearly better (True), clearly worse (False), or cannot be told.
+        held: how many differences were held against zero.
     """
 
     level: Level
@@ -105,6 +106,7 @@ class Step:
     lost: list[Change]
     little: list[Change]
     net: bool | None
+    held: int
 
 
 @dataclass(frozen=True)
@@ -199,9 +201,15 @@ def _steps(view: View) -> list[Step]:
                 [change for change in worse if change.weight != "small"],
                 [change for change in worse if change.weight == "small"],
                 changes[NET].better,
+                sum(_judged(name) for name in changes),
             )
         )
     return found
+
+
+def _judged(name: str) -> bool:
+    """Whether a difference in an outcome can be better or worse."""
+    return OUTCOMES[name].direction != "none" or name == JUSTICE
 
 
 def _rows(view: View, level: str, below: str) -> list[dict[Any, Any]]:

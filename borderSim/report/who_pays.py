@@ -36,6 +36,7 @@ PAYERS: dict[str, tuple[str, ...]] = {
     "customs": (CUSTOMS,),
     "police": (POLICE,),
     "justice": ("justice_cost_eur",),
+    "public": (CUSTOMS, POLICE, "justice_cost_eur"),
     "trade": ("trade_delay_cost_eur",),
     "together": (CUSTOMS, POLICE, "trade_delay_cost_eur"),
 }
@@ -65,7 +66,8 @@ class Payer:
     """A row of the table: a payer with what it pays under each level.
 
     Attributes:
-        name: customs, police, justice, trade; together (all but justice). title: for people.
+        name: customs, police, justice; public (these three); trade; together (all but justice).
+        title: for people.
         cells: by level, in the order of the view.
         years: by level, the difference to the present level in each year of the horizon, as shown.
     """
@@ -106,6 +108,7 @@ class WhoPays:
 
     Attributes:
         payers: the rows. unit: of money a year. share: customs' share of the payroll, %, as shown.
+        services: by level, what customs and police together pay more or less, as shown.
         posts: working time by level. staff: all officers of both services, as shown; empty where
             not known.
         setup: by level, all set-up that is paid, as shown, with its unit; empty where not kept.
@@ -114,6 +117,7 @@ class WhoPays:
     """
 
     payers: list[Payer]
+    services: list[str]
     unit: str
     share: str
     posts: list[Posts]
@@ -154,6 +158,7 @@ def _who_pays(view: View) -> WhoPays | None:
     ]
     return WhoPays(
         payers,
+        _services(view, scale),
         scale.unit,
         fixed(100 * share, 0),
         _all_posts(view, economy, config),
@@ -200,13 +205,23 @@ def _share_of_customs(view: View) -> float:
 
 
 def _weight(payer: str, share: float) -> float:
-    return {"customs": share, "police": 1.0 - share, "together": 1.0}.get(payer, 0.0)
+    return {"customs": share, "police": 1.0 - share, "public": 1.0, "together": 1.0}.get(payer, 0.0)
 
 
 def _paid(view: View, level: Level, names: Sequence[str], weight: float) -> Floats:
     """Return what a payer pays in each replicate over the years measured, EUR."""
     paid = sum((view.column(level, name) for name in names), np.zeros(1))
     return np.asarray(paid + (weight * view.column(level, COOPERATION) if weight else 0.0))
+
+
+def _services(view: View, scale: _Scale) -> list[str]:
+    """Return what customs and police together pay more or less than today under each level, as shown."""
+    paid = [
+        float(np.nanmean(_paid(view, level, (CUSTOMS, POLICE), 1.0))) / view.measured
+        for level in view.levels
+    ]
+    today = paid[view.levels.index(view.reference)]
+    return [scale.shown(one - today, signed=True) for one in paid]
 
 
 def _cell(
