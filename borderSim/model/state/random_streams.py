@@ -108,7 +108,9 @@ class DailyUniforms:
         The numbers of the others are passed over; until they are held, they are 1.
         """
         self._drawn = self._size // self._rows * rows
-        if self._first >= 0:  # the block under way is drawn anew
+        if (
+            self._first >= 0 and self._places is not self._begun
+        ):  # the block under way is drawn anew
             self._places, self._first = self._begun, self._first - BLOCK_DAYS
 
     def today(self, day: int) -> Floats:
@@ -160,7 +162,7 @@ class WeeklyUniforms:
     def hold(self, slots: int) -> None:
         """Draw from now on only for the first slots, those that somebody holds; see :meth:`DailyUniforms.hold`."""
         self._held = slots
-        if self._week >= 0:  # the week under way is drawn anew
+        if self._week >= 0 and self._places is not self._begun:  # the week under way is drawn anew
             self._places, self._week = self._begun, self._week - 1
 
     def today(self, day: int) -> Floats:
