@@ -37,6 +37,18 @@ def test_nothing_is_untranslated_and_the_catalogues_are_up_to_date(
     assert capsys.readouterr().out == ""
 
 
+def test_french_texts_have_typographic_apostrophes():
+    """Outside of tags and code; what is typed is straight, what is read is not."""
+    straight = [
+        text
+        for message in updated("fr")
+        if message.id
+        for text in ([message.string] if isinstance(message.string, str) else message.string)
+        if "'" in TAG.sub("", CODE.sub("", text))
+    ]
+    assert straight == []
+
+
 def test_other_arguments_are_refused():
     with pytest.raises(InputError, match="nothing but --check"):
         main(["--chek"])

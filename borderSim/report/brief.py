@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Sequence
@@ -14,27 +13,33 @@ from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
+from borderSim.report.aim_cost import Cost, OfPosts, aim_cost, of_posts
 from borderSim.report.as_simulated import as_simulated
+from borderSim.report.chain import DELIVERED, Chain, chain
 from borderSim.report.columns import column_scale, difference_places, value_places
-from borderSim.report.decision import NET, Best, Decision, decision
+from borderSim.report.consists import Consists, consists
+from borderSim.report.decision import JUSTICE, Best, Decision, decision
+from borderSim.report.entered import Entered, entered
 from borderSim.report.explained import explained
-from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.first_step import FirstStep, first_step
+from borderSim.report.gains import Gain, chance_told, gain
 from borderSim.report.goods import per_unit
-from borderSim.report.left_out import told_first
-from borderSim.report.numbers import fixed
+from borderSim.report.holds import Hold, holds
+from borderSim.report.left_out import told_first, uncounted
+from borderSim.report.net_figure import Figure, figure
+from borderSim.report.numbers import decimals, fixed
+from borderSim.report.on_the_way import OnTheWay, on_the_way
 from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.paper import LABELS, first_column, letters_for
-from borderSim.report.sentences import Finding, as_in_column, finding
-from borderSim.report.source import Comparison, Level, View
-from borderSim.report.texts import environment, interval, outcome_title
-from borderSim.report.weighing import HARM, Row, Weighing, weighing
-from borderSim.report.who_pays import Paid, Posts, WhoPays, who_pays
+from borderSim.report.sentences import Finding, as_in_column, finding, smallest_difference
+from borderSim.report.source import Comparison, View
+from borderSim.report.texts import environment, outcome_title
+from borderSim.report.weighing import HARM, NET, Row, Weighing, weighing
+from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.scenario.names import shipped
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.execution import files
 
-DELIVERED = "delivered_value_eur"
 SHOWN = (
     "interdiction_rate",
     DELIVERED,
@@ -46,13 +51,16 @@ SHOWN = (
 WORDS = (
     "interdiction rate",
     "dismantling of an organisation",
-    "paired simulations",
     "95 % interval",
 )
 """Terms of the glossary at the foot of the second page."""
+WEEKS = 4
+"""Proposed for the questionnaire, each service for itself (assumption: a proposal of this project)."""
 SHEETS = 2
-BEFORE_PER_CENT = re.compile(r"(?<=\d) (?=%)")
-"""The blank between a number and its sign: no line ends there."""
+TOGETHER = re.compile(
+    r"(?<=\d) (?=%)|(?<=\d) (?=(?:to|à) [+−]?\d)|(?<=\d (?:to)) (?=[+−]?\d)|(?<=\d à) (?=[+−]?\d)|(?<= M) (?=EUR)"
+)
+"""Blanks at which no line ends: before the sign for per cent, within an interval and within a unit of money."""
 LETTERS = "size-of-letters"
 """Stands in the style until the size at which the text fills its sheets is known."""
 WEIGHT_OF_HARM = "lambda"
@@ -67,7 +75,8 @@ class Goal:
         title: of the outcome. up: more is better.
         present: value under the present level, as shown; with its unit where that is not the one of
             the differences.
-        unit: of the differences. found: by level, in the order of the view.
+        unit: of the differences. found: by level, in the order of the view. least: from which
+            difference on it matters, as shown; empty for none.
     """
 
     title: str
@@ -75,72 +84,7 @@ class Goal:
     up: bool
     present: str
     found: list[Finding]
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A level in the figure: where its difference in net benefit stands between the two ends, 0 to 1.
-
-    Attributes:
-        level: whose. at, low, high: its place and its interval; NaN without one.
-        text: the same in words.
-    """
-
-    level: Level
-    at: float
-    low: float
-    high: float
-    text: str
-
-    @property
-    def bounded(self) -> bool:
-        """Whether it has an interval."""
-        return math.isfinite(self.low)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Net benefit of each level against the present one. ``zero``: where no difference stands, 0 to 1."""
-
-    bars: list[Bar]
-    zero: float
-    unit: str
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What the level to aim for costs a year, against the present one.
-
-    Attributes:
-        level: which. customs, police, trade, justice: what each pays more or less, as shown.
-        posts: working time and posts at that level.
-    """
-
-    level: Level
-    customs: Paid
-    police: Paid
-    trade: Paid
-    justice: Paid
-    posts: Posts
-
-
-@dataclass(frozen=True)
-class Chain:
-    """From goods on the market to net benefit, differences of one level to the present one, as shown.
-
-    Attributes:
-        level: which. value: of goods on the market, with its unit. harm: at home; cost: of
-            enforcement, cooperation and delay; net: net benefit; all three in ``unit``.
-        home: per cent of harm that is borne at home, and counts.
-    """
-
-    level: Level
-    value: str
-    harm: str
-    cost: str
-    net: str
-    unit: str
-    home: str
+    least: str
 
 
 @dataclass(frozen=True)
@@ -149,8 +93,15 @@ class Brief:
 
     Attributes:
         country: its title, empty where not known; own: it is a user's and none that is shipped.
-        cost: of the level to aim for; None for none. chain: of the level with the highest net
-            benefit; None where that is the present one, or the share of harm at home is not known.
+            entered: what of it.
+        cost, chain: of the level to aim for, or of the one with the highest net benefit where none
+            is advised; None where that is the present one, or too little is known.
+        of_posts: what posts are reckoned at; None where not known.
+        gains: of the level to aim for over the present one, and over the one below it where that
+            is another. further: of the best level over the aim, where it lies beyond; None else.
+        holds: what becomes of the advice under other prices and weights.
+        way: by name of a level on the way to the aim, what is lost there. consists: by name of a
+            level, what it consists of.
     """
 
     view: View
@@ -162,8 +113,15 @@ class Brief:
     weighing: Weighing | None
     country: str
     own: bool
+    entered: Entered
     cost: Cost | None
+    of_posts: OfPosts | None
     chain: Chain | None
+    gains: list[Gain]
+    further: Gain | None
+    holds: list[Hold]
+    way: dict[str, OnTheWay]
+    consists: dict[str, Consists]
 
     @property
     def capped(self) -> bool:
@@ -172,11 +130,29 @@ class Brief:
         return self.decision.grade == "C" and (drawn is None or drawn.graded.capped)
 
     @property
-    def net_bar(self) -> Bar | None:
-        """The bar of the level with the highest net benefit; None where that is the present one."""
-        best = self.net.level
-        bars = (bar for bar in self.figure.bars if best and bar.level.name == best.name)
-        return next(bars, None)
+    def looked_at(self) -> int:
+        """How many differences between a level and the one below it were held against zero."""
+        return sum(step.held for step in self.decision.steps)
+
+    @property
+    def steady(self) -> list[Hold]:
+        """Prices and weights under which the advice is the same in their whole range."""
+        return [hold for hold in self.holds if hold.steady]
+
+    @property
+    def changed(self) -> list[Hold]:
+        """Those under which it is another in some part of their range."""
+        return [hold for hold in self.holds if not hold.steady]
+
+    @property
+    def drawn(self) -> set[str]:
+        """How cells of the first table are shaded: ``better`` and ``worse``, dark and light."""
+        found = [one for goal in self.goals for one in goal.found if one.weight != "small"]
+        return {
+            f"{one.verdict} {'matters' if one.weight == 'matters' else 'light'}"
+            for one in found
+            if one.verdict in ("better", "worse")
+        }
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -216,11 +192,10 @@ class Brief:
         return [row for row in self._turning if row.weight.name != WEIGHT_OF_HARM]
 
     @property
-    def moves(self) -> Row | None:
-        """The assumption that moves net benefit most, the weight of harm apart."""
+    def tried(self) -> list[Row]:
+        """All assumptions that were tried, the weight of harm apart."""
         rows = [] if self.weighing is None else self.weighing.rows
-        others = [row for row in rows if row.weight.name != WEIGHT_OF_HARM]
-        return max(others, key=lambda row: row.span, default=None)
+        return [row for row in rows if row.weight.name != WEIGHT_OF_HARM]
 
 
 def brief(comparison: Comparison) -> Brief | None:
@@ -229,86 +204,65 @@ def brief(comparison: Comparison) -> Brief | None:
     found = decision(view)
     if found is None:
         return None
-    first, paid, weighed = first_step(view, found), who_pays(view), weighing(view)
+    first, paid = first_step(view, found), who_pays(view)
+    country = as_simulated(view)
     return Brief(
         view,
         found,
         first,
         [_goal(view, name) for name in SHOWN],
-        _figure(view),
+        figure(view),
         paid,
-        weighed,
-        country.title if (country := as_simulated(view)) else "",
+        weighing(view),
+        country.title if country else "",
         view.scenario not in shipped("scenario"),
-        _cost(view, first, paid),
-        _chain(view, found.best[0].level, weighed),
+        entered(view),
+        aim_cost(view, first.aim, paid),
+        of_posts(view),
+        chain(view, first.aim or found.best[0].level),
+        _gains(view, first),
+        _further(view, found, first),
+        holds(view),
+        {stage.level.name: on_the_way(view, found, stage.level) for stage in first.stages},
+        consists(view),
     )
 
 
-def _cost(view: View, first: FirstStep, paid: WhoPays | None) -> Cost | None:
-    if first.aim is None or paid is None:
-        return None
-    place = view.levels.index(first.aim)
-    cells = {payer.name: payer.cells[place] for payer in paid.payers}
-    customs, police, trade, justice = (
-        cells[name] for name in ("customs", "police", "trade", "justice")
-    )
-    return Cost(first.aim, customs, police, trade, justice, paid.posts[place])
+def _gains(view: View, first: FirstStep) -> list[Gain]:
+    """Return what the level to aim for gains over the present one and over the one below it."""
+    if first.aim is None:
+        return []
+    below = view.levels[view.levels.index(first.aim) - 1]
+    bases = [view.reference, *([] if below.reference else [below])]
+    return [gain(view, first.aim, base) for base in bases]
 
 
-def _chain(view: View, level: Level | None, weighed: Weighing | None) -> Chain | None:
-    """Return how the difference in goods on the market becomes one in net benefit."""
-    shares = [] if weighed is None else [row.weight for row in weighed.rows]
-    home = next((weight.own for weight in shares if weight.name == "home_share"), None)
-    if level is None or level.reference or home is None:
+def _further(view: View, found: Decision, first: FirstStep) -> Gain | None:
+    """Return what the best level gains over the one below it, where it is not advised."""
+    best = found.best[0].level
+    if best is None or first.stops(best) is None:
         return None
-    scale, goods = difference_scale(view, NET), finding(view, level, DELIVERED)
-    goods = as_in_column(view, goods, column_scale(view, DELIVERED))
-    harm, net = (view.fact(level, name, "difference") for name in (HARM, NET))
-    places = difference_places(view, NET, scale.factor)
-    told = {
-        name: fixed(number * scale.factor, places, signed=True)
-        for name, number in (("harm", harm), ("cost", -net - harm), ("net", net))
-    }
-    value = f"{goods.difference} {goods.unit}"
-    return Chain(level, value, **told, unit=scale.difference_unit, home=fixed(100 * home, 0))
+    return gain(view, best, view.levels[view.levels.index(best) - 1])
 
 
 def _goal(view: View, name: str) -> Goal:
     """Return a column; values and differences in one unit, for a reader who compares them."""
     scale = column_scale(view, name)
     present = view.fact(view.reference, name, "value") * scale.factor
-    places = value_places(view, name, scale.factor, [view.reference])
+    places = min(
+        value_places(view, name, scale.factor, [view.reference]),
+        difference_places(view, name, scale.factor),
+    )
     unit = yearly(scale.unit, scale.per_year)
+    least = smallest_difference(view, name) * scale.factor
     return Goal(
         outcome_title(name),
         yearly(scale.difference_unit, scale.per_year),
         OUTCOMES[name].direction == "up",
         f"{fixed(present, places)} {unit}" if OUTCOMES[name].percent else fixed(present, places),
         [as_in_column(view, finding(view, level, name), scale) for level in view.others],
+        fixed(least, decimals(least)) if least > 0 else "",
     )
-
-
-def _figure(view: View) -> Figure:
-    scale = difference_scale(view, NET)
-    found = [(level, difference(view, level, NET)) for level in view.others]
-    ends = [0.0] + [
-        end
-        for _, one in found
-        for end in (one.value, *(one.ends if one.known else ()))
-        if math.isfinite(end)
-    ]
-    low, high = min(ends), max(ends)
-    span = (high - low) or 1.0
-    bars = []
-    for level, one in found:
-        told = finding(view, level, NET)
-        ends = "" if told.low == "–" else f" ({interval(told.low, told.high)})"
-        text = f"{told.difference}{ends}"
-        least, most = one.ends if one.known else (math.nan, math.nan)
-        at, left, right = ((end - low) / span for end in (one.value, least, most))
-        bars.append(Bar(level, at, left, right, text))
-    return Figure(bars, (0.0 - low) / span, scale.difference_unit)
 
 
 def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
@@ -337,14 +291,18 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             version=manifest.get("program_version", ""),
             enough=PROVISIONAL_BELOW,
             left_out=[gettext(text) for text in told_first()],
+            uncounted=[gettext(text) for text in uncounted()],
+            chance_told=chance_told,
+            weeks=WEEKS,
+            justice=JUSTICE,
             first_column=first,
             labels=LABELS,
             per_unit=per_unit,
             size=LETTERS,
         )
     )
-    page = BEFORE_PER_CENT.sub("\u00a0", page)
-    return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):.1f}pt", 1)
+    page = TOGETHER.sub("\u00a0", page)
+    return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):g}pt", 1)
 
 
 def write_brief(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:

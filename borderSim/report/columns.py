@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from borderSim.measures.outcomes import OUTCOMES
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.numbers import Scale, decimals_together, scale_of
 from borderSim.report.source import Level, View
@@ -13,10 +13,11 @@ from borderSim.report.source import Level, View
 
 def column_scale(view: View, outcome: str) -> Scale:
     """Return the scale for values and differences of an outcome in one table."""
-    if OUTCOMES[outcome].unit == "EUR" and OUTCOMES[outcome].kind == "total" and view.others:
+    own = dictionary_of(view.manifest)[outcome]
+    if own.unit == "EUR" and own.kind == "total":
         return difference_scale(view, outcome)
     values = [abs(view.fact(level, outcome, "value")) for level in view.levels]
-    return scale_of(OUTCOMES[outcome], max((v for v in values if math.isfinite(v)), default=0.0))
+    return scale_of(own, max((v for v in values if math.isfinite(v)), default=0.0))
 
 
 def value_places(view: View, outcome: str, factor: float, levels: Sequence[Level]) -> int:

@@ -97,6 +97,7 @@ class Step:
             or not.
         little: what is clearly worse, but too little to matter.
         net: whether net benefit is clearly better (True), clearly worse (False), or cannot be told.
+        held: how many differences were held against zero.
     """
 
     level: Level
@@ -105,6 +106,7 @@ class Step:
     lost: list[Change]
     little: list[Change]
     net: bool | None
+    held: int
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def _best(view: View, name: str) -> Best:
     scale = column_scale(view, name)
     known = level is not None and math.isfinite(told.best[alone[0]])
     losses = [float(loss) / span * scale.factor for loss in told.loss]
-    places = decimals(max(losses) / 50) if known and max(losses) > 0 else 0
+    places = decimals(0.0, max(losses)) if known and max(losses) > 0 else 0
     return Best(
         name,
         outcome_title(name),
@@ -199,9 +201,15 @@ def _steps(view: View) -> list[Step]:
                 [change for change in worse if change.weight != "small"],
                 [change for change in worse if change.weight == "small"],
                 changes[NET].better,
+                sum(_judged(name) for name in changes),
             )
         )
     return found
+
+
+def _judged(name: str) -> bool:
+    """Whether a difference in an outcome can be better or worse."""
+    return OUTCOMES[name].direction != "none" or name == JUSTICE
 
 
 def _rows(view: View, level: str, below: str) -> list[dict[Any, Any]]:

@@ -7,6 +7,7 @@ and from there each further level for as long as its gain over the level below i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
@@ -15,7 +16,7 @@ from borderSim.report.assumptions import level_traits
 from borderSim.report.decision import NET, Decision, Step
 from borderSim.report.figures.forest import difference
 from borderSim.report.numbers import fixed
-from borderSim.report.sentences import verdict
+from borderSim.report.sentences import Verdict, verdict
 from borderSim.report.source import Level, View
 
 FROM_BELOW = ("steady", "switch")
@@ -107,50 +108,105 @@ class FirstStep:
         return self.gains.get(best.name, "") if best is not None and told else ""
 
 
+@dataclass(frozen=True)
+class _Way:
+    """The levels above the present one, in order, and how far up the rule goes.
+
+    Attributes:
+        above: all of them. lowest: the first that is clearly better than the present level.
+        onward: those after it, as long as each is clearly better than the one below it.
+    """
+
+    above: list[Level]
+    lowest: Level | None
+    onward: list[Level]
+
+    @property
+    def passed(self) -> list[Level]:
+        """Levels below the lowest that is clearly better."""
+        return self.above[: self.above.index(self.lowest)] if self.lowest else []
+
+    @property
+    def reached(self) -> list[Level]:
+        """Levels up to the one to aim for."""
+        return [*self.passed, self.lowest, *self.onward] if self.lowest else []
+
+    @property
+    def later(self) -> list[Level]:
+        """Levels after the one to aim for; none where nothing is aimed for."""
+        return self.above[len(self.reached) :] if self.lowest else []
+
+    @property
+    def beyond(self) -> list[Level]:
+        """Levels after the lowest."""
+        return [*self.onward, *self.later]
+
+    def why(self, level: Level) -> str:
+        """Return why a level stands on the way, see :class:`Stage`."""
+        return "passed" if level in self.passed else "lowest" if level == self.lowest else "onward"
+
+
 def first_step(view: View, found: Decision) -> FirstStep:
     """Return what to do first, by net benefit."""
-    place = view.levels.index(view.reference)
-    verdicts = {
-        level.name: verdict(level, difference(view, level, NET), NET) for level in view.others
-    }
-    above = view.levels[place + 1 :]
-    lowest = next((level for level in above if verdicts[level.name] == "better"), None)
-    beyond = above[above.index(lowest) + 1 :] if lowest else []
-    steps = {step.level.name: step.net for step in found.steps}
-    onward = list(takewhile(lambda level: steps.get(level.name) is True, beyond))
-    untold = [level for level in beyond if steps.get(level.name) is None]
-    passed = above[: above.index(lowest)] if lowest else []
-    reached = above.index(onward[-1] if onward else lowest) + 1 if lowest else 0
-    months, totals = months_to_reach(view), months_from_today(view)
+    clear = {step.level.name: step.net for step in found.steps}
     gains = {step.level.name: _gain(step) for step in found.steps}
-    later = above[reached:] if lowest else []
-    titles = [level.title for level in view.levels[place:]]
-    why = {level.name: "passed" for level in passed} | {level.name: "onward" for level in onward}
-    if lowest:
-        why[lowest.name] = "lowest"
+    way, months, totals = _way(view, clear), months_to_reach(view), months_from_today(view)
     return FirstStep(
-        lowest,
-        onward,
-        untold,
-        [level for level in view.others if verdicts[level.name] == "worse"],
-        passed,
-        [
-            Stage(
-                level,
-                below,
-                months.get(level.name, ""),
-                totals.get(level.name, ""),
-                why[level.name],
-            )
-            for level, below in zip(above[:reached], titles, strict=False)
-        ],
-        [level for level in later if steps.get(level.name) is None],
-        Barred(later[0], titles[reached], gains[later[0].name]) if later else None,
-        [level.name for level in later],
+        way.lowest,
+        way.onward,
+        [level for level in way.beyond if clear.get(level.name) is None],
+        [level for level in view.others if _against_present(view, level) == "worse"],
+        way.passed,
+        _stages(view, way, months, totals),
+        [level for level in way.later if clear.get(level.name) is None],
+        _barred(view, way, gains),
+        [level.name for level in way.later],
         months,
         totals,
         gains,
     )
+
+
+def _against_present(view: View, level: Level) -> Verdict:
+    return verdict(level, difference(view, level, NET), NET)
+
+
+def _way(view: View, clear: Mapping[str, bool | None]) -> _Way:
+    """Return how far up the rule goes; ``clear``: by level, whether its gain over the one below is."""
+    above = view.levels[view.levels.index(view.reference) + 1 :]
+    better = (level for level in above if _against_present(view, level) == "better")
+    lowest = next(better, None)
+    beyond = above[above.index(lowest) + 1 :] if lowest else []
+    return _Way(above, lowest, list(takewhile(lambda level: clear.get(level.name) is True, beyond)))
+
+
+def _below(view: View, level: Level) -> str:
+    """Return the title of the level below."""
+    return view.levels[view.levels.index(level) - 1].title
+
+
+def _stages(
+    view: View, way: _Way, months: Mapping[str, str], totals: Mapping[str, str]
+) -> list[Stage]:
+    """Return the levels up to the one to aim for, with the months that each takes."""
+    return [
+        Stage(
+            level,
+            _below(view, level),
+            months.get(level.name, ""),
+            totals.get(level.name, ""),
+            way.why(level),
+        )
+        for level in way.reached
+    ]
+
+
+def _barred(view: View, way: _Way, gains: Mapping[str, str]) -> Barred | None:
+    """Return the step at which the advice stops."""
+    if not way.later:
+        return None
+    first = way.later[0]
+    return Barred(first, _below(view, first), gains[first.name])
 
 
 def months_to_reach(view: View) -> dict[str, str]:

@@ -156,7 +156,7 @@ class Told:
         """Return an amount as shown, without its unit."""
         factor, _ = self.scale
         most = float(self.regret.most.max()) * factor
-        return fixed(value * factor, decimals(most / 20), signed=signed)
+        return fixed(value * factor, decimals(0.0, most), signed=signed)
 
     @property
     def points(self) -> int:
@@ -214,7 +214,7 @@ class Told:
     def _rows(self, rows: list[Increment], scale: float, ratio: tuple[float, str]) -> list[StepRow]:
         money = euro_scale(max(row.cost for row in rows))[0]
         dear, good = (
-            decimals(max((abs(v) for v in of), default=0.0) / 4)
+            decimals(0.0, max((abs(v) for v in of), default=0.0))
             for of in (
                 [row.extra_cost * money for row in rows if math.isfinite(row.extra_cost)],
                 [row.extra_effect * scale for row in rows if math.isfinite(row.extra_effect)]

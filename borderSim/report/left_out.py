@@ -196,6 +196,11 @@ def told_first() -> list[str]:
     return [entry.text for entry in LEFT_OUT if entry.first]
 
 
+def uncounted() -> list[str]:
+    """Return of these texts those that are money, which net benefit leaves out."""
+    return [entry.text for entry in LEFT_OUT if entry.first and entry.area == _COST]
+
+
 def as_markdown() -> str:
     """Return the list as it stands in the description of the model."""
     lines = [f"- **{area}**: {'; '.join(texts)}." for area, texts in by_area().items()]

@@ -1,4 +1,11 @@
-"""How numbers are written: one scale per outcome, as many decimals as the interval deserves."""
+"""How numbers are written, in every table and sentence of report, brief and terminal.
+
+One rule for the unit of money: that of the largest difference between levels, so that thousands of
+EUR stand where all are below a million (:func:`money_magnitude`); costs, which stand side by side,
+share theirs. One rule for digits: two significant digits of the half-width of the interval, and
+never more than three of the number itself (:func:`decimals`); a column has one number of decimals
+(:func:`decimals_together`).
+"""
 
 from __future__ import annotations
 
@@ -39,6 +46,16 @@ def euro_scale(magnitude: float) -> tuple[float, str]:
     return 1.0, "EUR"
 
 
+def money_magnitude(differences: float, values: float) -> float:
+    """Return the size (EUR) by which the unit of a column of money is chosen.
+
+    Args:
+        differences: the largest of its differences and their ends; 0 where there are none.
+        values: the largest of its values.
+    """
+    return max(differences, min(values, 1e4)) if differences > 0 else values
+
+
 def scale_of(outcome: Outcome, magnitude: float) -> Scale:
     """Return the scale of an outcome whose largest number is ``magnitude`` (in its own unit)."""
     per_year = outcome.kind == "total"
@@ -52,8 +69,13 @@ def scale_of(outcome: Outcome, magnitude: float) -> Scale:
 
 
 def decimals(width: float, value: float = 0.0) -> int:
-    """Return the decimals that show two significant digits of a half-width, but no more than four of the value."""
-    size = max(abs(width), abs(value) / 50) if math.isfinite(width) else abs(value) / 50
+    """Return the decimals that show two significant digits of a half-width, but no more than three of the value.
+
+    Args:
+        width: half of an interval's width; 0 or NaN for none.
+        value: the number itself; 0 where only the interval decides.
+    """
+    size = max(abs(width), abs(value) / 10) if math.isfinite(width) else abs(value) / 10
     if not math.isfinite(size) or size <= 0:
         return 2
     return min(4, max(0, 1 - math.floor(math.log10(size))))
@@ -87,7 +109,8 @@ def end_of(value: float, places: int, *, signed: bool = False) -> str:
 def decimals_together(numbers: Iterable[tuple[float, float]]) -> int:
     """Return one number of decimals for numbers that stand in one column.
 
-    That of the widest, and never more than one fewer than the finest deserves.
+    That of the widest, but so many that the finest interval keeps one significant digit of its
+    half-width.
 
     Args:
         numbers: half-width (NaN or 0 for none) and value of each; those that are zero or not
@@ -98,11 +121,15 @@ def decimals_together(numbers: Iterable[tuple[float, float]]) -> int:
         for half, value in numbers
         if math.isfinite(value)
     ]
-    told = [(decimals(*size), max(size[0], size[1] / 50)) for size in sizes if max(size) > 0]
+    told = [
+        (max(half, value / 10), decimals(half, value), half > 0)
+        for half, value in sizes
+        if max(half, value) > 0
+    ]
     if not told:
         return 2
-    widest = max(told, key=lambda one: one[1])[0]
-    return max(widest, max(places for places, _ in told) - 1)
+    finest = max((places - 1 for _, places, spread in told if spread), default=0)
+    return max(max(told)[1], finest)
 
 
 def plain(value: float) -> str:

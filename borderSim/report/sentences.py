@@ -116,7 +116,8 @@ def weigh(view: View, interval: Interval, outcome: str) -> Weight | None:
 def written(shown: Interval, places: int) -> tuple[str, str, str]:
     """Return a difference and the ends of its interval as they are written, in the unit that is shown."""
     low, high = (end_of(number, places, signed=True) for number in (shown.low, shown.high))
-    return fixed(shown.value, places, signed=True), low, high
+    value = end_of if shown.same else fixed  # (a price, however small, is not shown as nothing)
+    return value(shown.value, places, signed=True), low, high
 
 
 def finding(view: View, level: Level, outcome: str) -> Finding:

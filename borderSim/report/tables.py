@@ -11,10 +11,9 @@ import pandas as pd
 from borderSim.language.catalogue import gettext
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
-from borderSim.report.columns import column_scale, value_places
-from borderSim.report.differences import Interval
+from borderSim.report.columns import column_scale, difference_places, value_places
 from borderSim.report.figures.forest import difference
-from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
+from borderSim.report.numbers import Scale, fixed, plain
 from borderSim.report.sentences import Finding, Verdict, as_in_column, finding, verdict, written
 from borderSim.report.source import Level, View
 from borderSim.report.texts import in_unit, outcome_title, percent, word
@@ -47,18 +46,12 @@ class Column:
     direction: str
 
 
-def _magnitude(view: View, outcome: str) -> float:
-    values = [abs(view.fact(level, outcome, "value")) for level in view.levels]
-    return max((v for v in values if math.isfinite(v)), default=0.0)
-
-
 def _unit(scale: Scale) -> str:
     return word("axis.per_year", unit=scale.unit).strip() if scale.per_year else scale.unit
 
 
-def _value(view: View, level: Level, outcome: str, scale: Scale, places: int | None = None) -> str:
-    own = value_places(view, outcome, scale.factor, [level]) if places is None else places
-    return fixed(view.fact(level, outcome, "value") * scale.factor, own)
+def _value(view: View, level: Level, outcome: str, scale: Scale, places: int) -> str:
+    return fixed(view.fact(level, outcome, "value") * scale.factor, places)
 
 
 def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]]:
@@ -133,8 +126,12 @@ def all_outcomes(view: View) -> dict[str, list[Row]]:
 def _all_outcomes(view: View) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = {}
     for name, outcome in dictionary_of(view.manifest).items():
-        scale = scale_of(outcome, _magnitude(view, name))
-        entries = [_entry(view, level, outcome, scale) for level in view.levels]
+        scale = column_scale(view, name)
+        places = (
+            value_places(view, name, scale.factor, view.levels),
+            difference_places(view, name, scale.factor),
+        )
+        entries = [_entry(view, level, outcome, scale, places) for level in view.levels]
         if any(entry.value != "–" for entry in entries):
             groups.setdefault(word(f"group.{outcome.group}"), []).append(
                 Row(outcome, outcome_title(name), _unit(scale), entries)
@@ -142,15 +139,16 @@ def _all_outcomes(view: View) -> dict[str, list[Row]]:
     return groups
 
 
-def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
+def _entry(
+    view: View, level: Level, outcome: Outcome, scale: Scale, places: tuple[int, int]
+) -> Entry:
+    """Return a cell; ``places``: decimals of the values and of the differences of its row."""
     name = outcome.name
     interval = difference(view, level, name)
-    shown: Interval = interval.scaled(scale.factor)
-    places = decimals((shown.high - shown.low) / 2, shown.value)
-    value, low, high = written(shown, places)
+    value, low, high = written(interval.scaled(scale.factor), places[1])
     exact = interval.same or (interval.known and low == high == value)
     return Entry(
-        _value(view, level, name, scale),
+        _value(view, level, name, scale, places[0]),
         value,
         low,
         high,

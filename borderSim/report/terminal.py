@@ -555,7 +555,7 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
     value = fixed(own.value, _places(own))
     if same:
         return [value, "", gettext("reference"), ""]
-    digits = decimals(paired.half if paired.half > 0 else abs(paired.value) / 5)
+    digits = decimals(paired.half, paired.value)
     texts = [
         fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)
     ]
@@ -594,7 +594,7 @@ def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str
     value = fixed(own.value, _places(own))
     if same:
         return value
-    digits = decimals(paired.half if paired.half > 0 else abs(own.value) / 50)
+    digits = decimals(paired.half, paired.value)
     spread = (
         f" ±{fixed(paired.half, digits)}"
         if paired.known
@@ -604,7 +604,7 @@ def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str
 
 
 def _places(own: Estimate) -> int:
-    return decimals(own.half if own.half > 0 else abs(own.value) / 50)
+    return decimals(own.half, own.value)
 
 
 def _per_year(outcome: Outcome, value: Any, years: float) -> float:

@@ -170,7 +170,7 @@ def _weighing(view: View) -> Weighing | None:
     rows = [
         Row(
             weight,
-            [_shown(pair, scale, decimals(0.0, largest * scale.factor) + 1) for pair in ends],
+            [_shown(pair, scale, decimals(0.0, largest * scale.factor)) for pair in ends],
             _span(ends),
             [min(pair) < 0.0 < max(pair) for pair in ends],
         )

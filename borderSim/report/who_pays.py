@@ -17,8 +17,14 @@ from numpy.typing import NDArray
 from borderSim.report.as_simulated import officers
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.differences import Interval, mean_interval, paired_interval
-from borderSim.report.figures.forest import difference_scale
-from borderSim.report.numbers import Scale, decimals, decimals_together, end_of, euro_scale, fixed
+from borderSim.report.numbers import (
+    decimals,
+    decimals_together,
+    end_of,
+    euro_scale,
+    fixed,
+    money_magnitude,
+)
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
 
@@ -30,6 +36,7 @@ PAYERS: dict[str, tuple[str, ...]] = {
     "customs": (CUSTOMS,),
     "police": (POLICE,),
     "justice": ("justice_cost_eur",),
+    "public": (CUSTOMS, POLICE, "justice_cost_eur"),
     "trade": ("trade_delay_cost_eur",),
     "together": (CUSTOMS, POLICE, "trade_delay_cost_eur"),
 }
@@ -59,7 +66,8 @@ class Payer:
     """A row of the table: a payer with what it pays under each level.
 
     Attributes:
-        name: customs, police, justice, trade; together (all but justice). title: for people.
+        name: customs, police, justice; public (these three); trade; together (all but justice).
+        title: for people.
         cells: by level, in the order of the view.
         years: by level, the difference to the present level in each year of the horizon, as shown.
     """
@@ -100,6 +108,7 @@ class WhoPays:
 
     Attributes:
         payers: the rows. unit: of money a year. share: customs' share of the payroll, %, as shown.
+        services: by level, what customs and police together pay more or less, as shown.
         posts: working time by level. staff: all officers of both services, as shown; empty where
             not known.
         setup: by level, all set-up that is paid, as shown, with its unit; empty where not kept.
@@ -108,6 +117,7 @@ class WhoPays:
     """
 
     payers: list[Payer]
+    services: list[str]
     unit: str
     share: str
     posts: list[Posts]
@@ -135,11 +145,7 @@ def _who_pays(view: View) -> WhoPays | None:
         for name, part in parts.items()
         for level in view.levels
     }
-    largest = max(
-        abs(float(np.nanmean(paid - a_year[name, view.reference.name])))
-        for (name, _), paid in a_year.items()
-    )
-    scale = _scale(largest, difference_scale(view, CUSTOMS))
+    scale = _scale(view, a_year)
     years = _years(view)
     payers = [
         Payer(
@@ -152,6 +158,7 @@ def _who_pays(view: View) -> WhoPays | None:
     ]
     return WhoPays(
         payers,
+        _services(view, scale),
         scale.unit,
         fixed(100 * share, 0),
         _all_posts(view, economy, config),
@@ -176,10 +183,13 @@ class _Scale:
         return fixed(euros * self.factor, self.places, signed=signed)
 
 
-def _scale(largest: float, money: Scale) -> _Scale:
-    """Return the unit of all money of the report, with digits by which small differences are still seen."""
-    places = decimals(largest * money.factor / 2) + 1 if largest else 2
-    return _Scale(money.factor, money.unit, min(places, 4))
+def _scale(view: View, a_year: dict[tuple[str, str], Floats]) -> _Scale:
+    """Return the unit of the table, with the digits that its largest difference deserves."""
+    paid = {key: float(np.nanmean(numbers)) for key, numbers in a_year.items()}
+    today = view.reference.name
+    largest = max(abs(value - paid[name, today]) for (name, _), value in paid.items())
+    factor, unit = euro_scale(money_magnitude(largest, max(map(abs, paid.values()))))
+    return _Scale(factor, unit, decimals(0.0, largest * factor))
 
 
 def _economy(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -195,13 +205,23 @@ def _share_of_customs(view: View) -> float:
 
 
 def _weight(payer: str, share: float) -> float:
-    return {"customs": share, "police": 1.0 - share, "together": 1.0}.get(payer, 0.0)
+    return {"customs": share, "police": 1.0 - share, "public": 1.0, "together": 1.0}.get(payer, 0.0)
 
 
 def _paid(view: View, level: Level, names: Sequence[str], weight: float) -> Floats:
     """Return what a payer pays in each replicate over the years measured, EUR."""
     paid = sum((view.column(level, name) for name in names), np.zeros(1))
     return np.asarray(paid + (weight * view.column(level, COOPERATION) if weight else 0.0))
+
+
+def _services(view: View, scale: _Scale) -> list[str]:
+    """Return what customs and police together pay more or less than today under each level, as shown."""
+    paid = [
+        float(np.nanmean(_paid(view, level, (CUSTOMS, POLICE), 1.0))) / view.measured
+        for level in view.levels
+    ]
+    today = paid[view.levels.index(view.reference)]
+    return [scale.shown(one - today, signed=True) for one in paid]
 
 
 def _cell(
@@ -211,7 +231,9 @@ def _cell(
     if level.reference:
         return Paid(own, "", "")
     found = paired_interval(a_year[payer, level.name], a_year[payer, view.reference.name])
-    return Paid(own, scale.shown(found.value, signed=True), _interval(found, scale))
+    shown = end_of if found.same else fixed  # (a price, however small, is not shown as nothing)
+    told = shown(found.value * scale.factor, scale.places, signed=True)
+    return Paid(own, told, _interval(found, scale))
 
 
 def _interval(found: Interval, scale: _Scale) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ import numpy as np
 from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, YEARLY, Outcome
 from borderSim.parameters.window import YEAR_DAYS
-from borderSim.report.numbers import decimals, fixed, scale_of
+from borderSim.report.columns import column_scale
+from borderSim.report.numbers import decimals_together, end_of, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.tables import Row, all_outcomes, settled
 from borderSim.report.texts import interval, outcome_title, word
@@ -115,14 +117,16 @@ def _block(view: View, outcome: Outcome, numbers: list[int]) -> Block:
     values, paired = view.stored.once(
         ("years", outcome.name), lambda: _reckoned(view, outcome, numbers)
     )
-    sizes = np.concatenate([np.abs(found.value) for found in values.values()])
-    scale = scale_of(outcome, float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0)
+    scale = column_scale(view, outcome.name)
+    places = _places(values.values(), scale.factor), _places(paired.values(), scale.factor)
     rows = []
     for level in view.levels:
         shown = [
             YearCell(
-                _number(values[level.name].value[i] * scale.factor),
-                "" if level.reference else _difference(paired[level.name], i, scale.factor),
+                fixed(values[level.name].value[i] * scale.factor, places[0]),
+                ""
+                if level.reference
+                else _difference(paired[level.name], i, scale.factor, places[1]),
                 year >= view.window.first_year,
             )
             for i, year in enumerate(numbers)
@@ -163,14 +167,16 @@ def _sums(view: View, level: Level, outcome: Outcome, numbers: list[int]) -> tup
     return top, bottom
 
 
-def _number(value: float) -> str:
-    return fixed(value, decimals(abs(value) / 50)) if math.isfinite(value) else "–"
+def _places(found: Iterable[Estimates], factor: float) -> int:
+    """Return the decimals of all estimates of a block."""
+    ones = [each.one(place).scaled(factor) for each in found for place in range(len(each.value))]
+    return decimals_together((one.half, one.value) for one in ones)
 
 
-def _difference(found: Estimates, place: int, factor: float) -> str:
+def _difference(found: Estimates, place: int, factor: float, places: int) -> str:
     one = found.one(place).scaled(factor)
     if not math.isfinite(one.value):
         return "–"
-    places = decimals(one.half if one.known else abs(one.value) / 5)
-    value, low, high = (fixed(x, places, signed=True) for x in (one.value, one.low, one.high))
+    value = fixed(one.value, places, signed=True)
+    low, high = (end_of(end, places, signed=True) for end in (one.low, one.high))
     return f"{value} ({interval(low, high)})" if one.known else value

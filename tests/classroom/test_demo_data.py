@@ -112,7 +112,11 @@ def test_the_chain_is_of_one_run_and_its_twins_are_of_the_other(stage, data):
         key, _ = stage.told(chain["seed"], chain["level"], find["load"])
         twin = there.get(key)
         assert find["fate"].startswith("seized")
-        assert find["twin"] == {"level": LOW, "fate": twin.fate if twin else None}
+        assert find["twin"] == {
+            "level": LOW,
+            "fate": twin.fate if twin else None,
+            "verdicts": list(twin.verdicts) if twin else [],
+        }
     for link in chain["links"]:
         assert link["events"][0]["load"] == link["from"]
         assert link["events"][-1]["load"] == link["to"]
@@ -122,6 +126,8 @@ def test_base_rates_add_up_and_both_directions_are_told(stage, data):
     honesty = data["honesty"]
     counts = honesty["counts"]
     assert counts["matched"] == sum(counts[k] for k in ("same", "caught", "lost", "other"))
+    assert 0 < counts["both"] < counts["neither"]
+    assert counts["both"] + counts["neither"] <= counts["same"]
     assert (
         counts["planned_first"] == counts["matched"] + counts["another_way"] + counts["only_first"]
     )
@@ -169,6 +175,12 @@ def test_gears_turn_as_counted_and_the_stuck_one_has_the_smallest_share(stage, d
                 assert row["share"]["value"] == pytest.approx(out / into, rel=1e-4)
                 assert row["into"]["a_year"] == pytest.approx(into / 4, rel=1e-4)
         assert shares[told["stuck"]] == min(shares.values())
+        crossed = told["finds_crossed"]
+        if told["level"] == LOW:  # the page says that hardly more crosses than the law demands
+            assert crossed["by_law"] > 10 * crossed["shared"]
+        else:
+            assert crossed["shared"] > 0.2 * crossed["by_law"]
+    assert data["gears"]["law"] == {"from_eur": 10_000.0, "after_days": 7.0}
 
 
 def test_the_network_is_that_of_the_result(stage, data):

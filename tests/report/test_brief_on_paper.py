@@ -7,15 +7,25 @@ import re
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import Page
 
 from borderSim.language.current import using
+from borderSim.report import paper
 from borderSim.report.brief import write_brief
 from borderSim.report.paper import LARGEST, letters_for
+from borderSim.report.paper import WIDTH as SHEET_WIDTH
 from tests.report.browser import needs_browser, opened
 
 LONG = tuple(f"Gemeinsame Arbeitsgruppe {i} der Häfen und Züge"[:40] for i in range(5))
-WIDTH = round(184 / 25.4 * 96)
+MM = 96 / 25.4
+"""CSS pixels of a millimetre."""
+WIDTH = round(SHEET_WIDTH * MM)
 """Of what is printed on within the margins of an A4 sheet, CSS pixels."""
+A_LINE = 4.2
+"""Height of a line, mm: one may be wrapped otherwise than was reckoned."""
+TOO_LARGE = 0.4
+"""Points more, at which the text no longer fits on its sheets."""
+PARTS = "[...document.querySelectorAll('section')].map(part => part.getBoundingClientRect().height)"
 TEXTS = """
 (() => {
   const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
@@ -37,6 +47,11 @@ TEXTS = """
   return found;
 })()
 """
+
+
+def printed(page: Page) -> int:
+    """The sheets of paper that a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
 def overlaps(texts: list[dict]) -> list[tuple[str, str]]:
@@ -77,15 +92,25 @@ def test_two_sheets_without_overlap_in_letters_that_can_be_read(
     with opened(path, width=WIDTH) as seen:
         seen.page.emulate_media(media="print")
         texts = seen.page.evaluate(TEXTS)
-        paper = seen.page.pdf(prefer_css_page_size=True)
+        sheets, parts = printed(seen.page), seen.page.evaluate(PARTS)
         assert not seen.beyond and not seen.errors
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2
+        page = path.read_text()
+        size = float(re.search(r"body \{ font-size: ([\d.]+)pt", page)[1])
+        larger = page.replace(f"font-size: {size:g}pt", f"font-size: {size + TOO_LARGE:g}pt", 1)
+        assert larger != page
+        seen.page.set_content(larger)
+        assert size == LARGEST or printed(seen.page) > 2, "letters could be larger"
+    assert sheets == 2
+    first = float(re.search(r"dl\.levels \{ grid-template-columns: ([\d.]+)mm", page)[1])
+    reckoned = [paper.part_height(part, size, first)[1] for part in paper.parts_of(page)]
+    assert len(parts) == len(reckoned)
+    wrong = [abs(own - pixels / MM) for own, pixels in zip(reckoned, parts, strict=True)]
+    assert max(wrong) < A_LINE and sum(wrong) < 2 * A_LINE
     assert len(texts) > 200 and overlaps(texts) == []
     assert max(text["box"][2] for text in texts) <= WIDTH + 1
     pale = {text["text"] for text in texts if contrast(text["ink"], text["paper"]) < 4.5}
     assert not pale
-    size = float(re.search(r"body \{ font-size: ([\d.]+)pt", path.read_text())[1])
-    assert size >= (7.4 if titles else 7.8)
+    assert size >= (7.6 if titles else 8.0)
 
 
 def test_more_text_is_set_in_smaller_letters():

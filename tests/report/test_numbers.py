@@ -18,7 +18,9 @@ from borderSim.report.numbers import (
     decimals,
     decimals_together,
     end_of,
+    euro_scale,
     fixed,
+    money_magnitude,
     plain,
     scale_of,
 )
@@ -27,7 +29,7 @@ from borderSim.report.palette import ANCHORS, REFERENCE_COLOUR, looks, ramp
 
 @pytest.mark.parametrize(
     ("width", "value", "places"),
-    [(0.26, 1.06, 2), (12.0, 900.0, 0), (0.0, 269.35, 1), (math.nan, 3.0, 3), (0.0, 0.0, 2)],
+    [(0.26, 1.06, 2), (12.0, 900.0, 0), (0.0, 269.35, 0), (math.nan, 3.0, 2), (0.0, 0.0, 2)],
 )
 def test_decimals_follow_the_interval(width: float, value: float, places: int) -> None:
     assert decimals(width, value) == places
@@ -66,6 +68,21 @@ def test_scales_rates_in_percent_and_money_by_size() -> None:
     assert scale_of(OUTCOMES["delivered_value_eur"], 3e9).unit == "bn EUR"
     assert scale_of(OUTCOMES["delivered_value_eur"], 30.0).unit == "EUR"
     assert scale_of(OUTCOMES["trust_mean"], 1.0).factor == 1.0
+
+
+@pytest.mark.parametrize(
+    ("differences", "values", "unit"),
+    [
+        (2e6, 7e8, "M EUR"),
+        (9e5, 7e8, "k EUR"),
+        (4e3, 7e8, "k EUR"),
+        (4e3, 9e3, "EUR"),
+        (2e9, 7e8, "bn EUR"),
+        (0.0, 7e8, "M EUR"),
+    ],
+)
+def test_money_has_the_unit_of_its_largest_difference(differences, values, unit) -> None:
+    assert euro_scale(money_magnitude(differences, values))[1] == unit
 
 
 def test_a_paired_interval_is_that_of_the_differences() -> None:
@@ -127,6 +144,6 @@ def test_an_end_that_rounding_would_make_zero_keeps_its_side():
 
 def test_a_column_has_one_number_of_decimals():
     assert decimals_together([(0.96, 0.59), (0.93, 1.72), (1.05, 4.0)]) == 1
-    assert decimals_together([(0.0, 0.026), (0.0, 4.202)]) == 3
+    assert decimals_together([(0.0, 0.026), (0.0, 4.202)]) == 2, "three digits of the largest"
     assert decimals_together([(12.0, 20.0), (0.3, 1.2)]) == 1, "the finest is still told from zero"
     assert decimals_together([(float("nan"), 0.0)]) == 2

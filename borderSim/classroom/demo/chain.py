@@ -20,7 +20,8 @@ def chain(stage: Stage) -> dict[str, Any]:
     The chain is that of the bet's shipment under the second level; where it has fewer than
     :data:`LEAST` finds, the best chain of the second level that the search found (``of_the_bet`` is false then).
     ``finds``: the loads in the order in which they were found, each with its fate under the first
-    level (None: no such shipment there); ``links``: from one find to the next, with every event
+    level and what made it end so (None and nothing: no such shipment there); ``fixed_sizes``: whether
+    all loads of a kind are of one size in this country; ``links``: from one find to the next, with every event
     between them, each caused by the one before it.
     """
     seed, level, root, mine = stage.story.seed, stage.high, stage.story.pair.second.load, True
@@ -34,6 +35,7 @@ def chain(stage: Stage) -> dict[str, Any]:
         "seed": seed,
         "level": level,
         "of_the_bet": mine,
+        "fixed_sizes": stage.search.present.organisations.fixed_loads,
         "finds": _finds(stage, seed, level, [root, *(link.after for link in found)]),
         "links": [
             {"from": link.before, "to": link.after, "events": events(link.path)} for link in found
@@ -57,6 +59,7 @@ def _finds(stage: Stage, seed: int, level: str, loads: list[int]) -> list[dict[s
     found = []
     for number in loads:
         key, story = stage.told(seed, level, number)
-        fate = there[key].fate if key in there else None
-        found.append(load(story) | {"twin": {"level": other, "fate": fate}})
+        twin = there.get(key)
+        fate, verdicts = (twin.fate, list(twin.verdicts)) if twin else (None, [])
+        found.append(load(story) | {"twin": {"level": other, "fate": fate, "verdicts": verdicts}})
     return found

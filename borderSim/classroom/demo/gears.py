@@ -57,6 +57,8 @@ what customs read and could use; ``check``: loads that arrive, and are checked; 
 found; ``tell``: finds that reach the police; ``link``: and are linked to the right file; ``close``:
 cases that end, and those that end with arrests; ``reach``: and with a broker or organiser among the
 arrested; ``charge``, ``convict``: persons."""
+CROSSED = {"by_law": "#event handover", "shared": "#share find police"}
+"""Ways in which a find of customs reaches the police, where it is not in the file at once."""
 RULE = "smallest share of what goes in that comes out"
 
 
@@ -65,9 +67,19 @@ def gears(stage: Stage) -> dict[str, Any]:
 
     ``rule``: by which the stuck gear is named, the same at every level; ``levels``: for each level its
     ``gears``, each with ``into`` and ``out`` (a year) and ``share`` (out over into, with its interval
-    over seeds), and ``stuck``: the name of the gear with the smallest share.
+    over seeds), ``stuck``: the name of the gear with the smallest share, and ``finds_crossed``: finds
+    of customs a year that went to the police ``by_law`` and those that were ``shared``; ``law``: value
+    in EUR from which a find must be handed over, and after how many days it is there.
     """
-    return {"rule": RULE, "levels": [_level(stage, level) for level in stage.search.levels]}
+    law = stage.search.present.legal_model
+    return {
+        "rule": RULE,
+        "law": {
+            "from_eur": number(law.handover_threshold_eur),
+            "after_days": number(law.handover_delay_days),
+        },
+        "levels": [_level(stage, level) for level in stage.search.levels],
+    }
 
 
 def _level(stage: Stage, level: str) -> dict[str, Any]:
@@ -76,6 +88,10 @@ def _level(stage: Stage, level: str) -> dict[str, Any]:
     return {
         "level": level,
         "gears": rows,
+        "finds_crossed": {
+            name: number(float(_counts(stage, level, (of,)).mean()) / stage.measured.years)
+            for name, of in CROSSED.items()
+        },
         "stuck": min(told, key=lambda row: row["share"]["value"])["name"] if told else None,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from borderSim.classroom.demo.container import contrast
 from borderSim.classroom.demo.plain import estimate
 from borderSim.classroom.demo.stage import Stage
-from borderSim.measures.twins import CAUGHT, LOST
+from borderSim.measures.twins import CAUGHT, LOST, end_of
 from borderSim.studies.analysis import estimates
 
 ELSE = (
@@ -32,7 +33,8 @@ def honesty(stage: Stage) -> dict[str, Any]:
     """Return the scene's data.
 
     ``counts``: shipments over all seeds (planned under each level, matched, another way, without a
-    twin, and of those matched: same end, ``caught``, ``lost``, ``other``); ``because_two_facts_met``
+    twin, and of those matched: same end, of these ``both`` seized and ``neither``, ``caught``,
+    ``lost``, ``other``); ``because_two_facts_met``
     by direction; ``by``: what the others ended differently by; ``shares``: of those matched, with
     intervals over seeds; ``by_level``: the same counts for every level against the first;
     ``what_else``: outcomes of every level; ``other_way``: the best story in which the higher level
@@ -64,7 +66,8 @@ def rates(stage: Stage, pair: tuple[str, str]) -> dict[str, Any]:
                 *("only_first", "only_second", CAUGHT, LOST, "other"),
             )
         }
-        | {"same": found["matched"] - different},
+        | {"same": found["matched"] - different}
+        | {"both": _alike(found, "seized"), "neither": _alike(found, "market")},
         "because_two_facts_met": {way: found[f"met {way}"] for way in (CAUGHT, LOST)},
         "by": [
             {"direction": way, "where_it_passed": passed, "where_it_was_seized": seized, "n": n}
@@ -79,6 +82,16 @@ def rates(stage: Stage, pair: tuple[str, str]) -> dict[str, Any]:
         ],
         "shares": {name: _share(stage, pair, name) for name in SHARES},
     }
+
+
+def _alike(found: Mapping[str, int], end: str) -> int:
+    """How many matched shipments ended so under both levels; ``found`` counts pairs of fates."""
+    pairs = (key.split()[1:] for key in found if key.startswith("ended "))
+    return sum(
+        found[f"ended {first} {second}"]
+        for first, second in pairs
+        if end_of(first) == end_of(second) == end
+    )
 
 
 def _share(stage: Stage, pair: tuple[str, str], name: str) -> dict[str, Any]:

@@ -78,7 +78,8 @@ class Demo {
   show(passed = 0) {
     this.began = performance.now() - passed * 1000;
     this.drawn = SCENES[this.name].draw(this.data, this.step);
-    this.kicker.textContent = t("demo.place", { n: this.scene + 1, all: NAMES.length, name: t(`demo.name.${this.name}`) });
+    const name = t(`demo.name.${this.name}`);
+    this.kicker.textContent = t("demo.place", { n: this.scene + 1, all: NAMES.length, name: this.drawn.part ? t("demo.part", { name, part: this.drawn.part }) : name });
     this.title.textContent = this.drawn.title;
     this.says.textContent = this.drawn.says;
     fill(this.place, this.drawn.picture);

@@ -37,6 +37,7 @@ def enter(w: State, profile_index: int | None = None) -> int:
             f"since, are used on day {w.day_of_horizon()} of the horizon, and one more would enter: set a higher number"
         )
     o, organisations.next_slot = organisations.next_slot, organisations.next_slot + 1
+    w.draws.hold(organisations.next_slot)
     p, t = scenario.organisations, scenario.traffickers
     rng = generator(w.seed, f"founding/{o}")
     u = rng.random(len(FoundingDraw))

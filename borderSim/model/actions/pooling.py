@@ -15,7 +15,7 @@ import numpy as np
 from borderSim.model.kernels import lending
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import PostDraw
-from borderSim.model.state.random_streams import Floats, normals
+from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.sampling import Ints, Listed
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
@@ -253,17 +253,23 @@ def work_off(w: State, given: Floats | None) -> None:
     if not (r.police_hours.any() and w.policy.scenario.enforcement):
         return
     sd = math.sqrt(math.log1p(p.post_load_cv**2))
-    z = normals(w.draws.post_load.today(w.day)[:, PostDraw.LOAD])
-    at_work.post_backlog, at_work.post_backlog_unlent, late, handed_on = lending.work_off(
-        r.police_hours * p.post_workload * np.exp(sd * z - sd * sd / 2),
-        police_hours(w),
+    z = w.draws.post_load.normals(w.day)[:, PostDraw.LOAD]
+    hours = lending.work_off(
+        np.exp(sd * z - sd * sd / 2),
+        p.post_workload,
+        r.police_hours,
+        r.post,
+        w.staff.post_working_share,
+        w.staff.police_left,
         np.zeros(len(r.posts)) if given is None else given,
         at_work.post_backlog,
         at_work.post_backlog_unlent,
         p.post_backlog_handed_on,
     )
-    at_work.police_owed += float(handed_on.sum())
-    w.recorder.add(Counter.POLICE_BACKLOG_HOURS, float(late.sum()))
+    at_work.post_backlog, at_work.post_backlog_unlent = hours[0], hours[1]
+    late, handed_on = hours[2:].sum(axis=1).tolist()
+    at_work.police_owed += handed_on
+    w.recorder.add(Counter.POLICE_BACKLOG_HOURS, late)
 
 
 def expected_lent(w: State, asked: Floats, by_machines: Floats) -> tuple[Floats, Floats]:

@@ -199,8 +199,8 @@ def _carried(
         if other is None:
             continue
         chance = getattr(other.share_prob, way) * readiness
-        sent, sooner = u < best[1], _takes(other, way) < _takes(best[0], way)
-        if u < chance and (not sent or sooner):
+        sent = u < best[1]
+        if u < chance and (not sent or _takes(other, way) < _takes(best[0], way)):
             best, taken = (other, chance), i
     if taken is not None:
         a.credit[taken] -= 1.0

@@ -59,6 +59,23 @@ def some(next_double: int, state: int, n: int, p: float) -> int:
 
 
 @compiled
+def some_of_each(next_double: int, state: int, n: I2, p: ReadF2) -> I2:
+    """Draw :func:`some` of several numbers, one after the other.
+
+    Args:
+        next_double: where the generator is, with state (see :mod:`.generators`).
+        state: see there.
+        n: (K, R) how many there are.
+        p: (K, R) chance of each.
+    """
+    out = np.empty(n.shape, np.int64)
+    for k in range(n.shape[0]):
+        for r in range(n.shape[1]):
+            out[k, r] = some(next_double, state, n[k, r], p[k, r])
+    return out
+
+
+@compiled
 def draw(
     next_double: int,
     state: int,

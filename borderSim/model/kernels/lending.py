@@ -428,8 +428,12 @@ def settle(
 
 @compiled
 def work_off(
-    load: ReadF1,
-    hours: ReadF1,
+    spread: ReadF1,
+    workload: float,
+    stationed: ReadF1,
+    post: ReadI1,
+    share: ReadF1,
+    kept: float,
     lent: ReadF1,
     backlog: ReadF1,
     unlent: ReadF1,
@@ -438,9 +442,13 @@ def work_off(
     """Work off the day's own load of the police, and what waits, with the hours that were not lent.
 
     Args:
-        load: (P,) hours of work that come in.
-        hours: (P,) at work.
-        lent: (P,) of these, lent.
+        spread: (P,) hours of work that come in, over what comes in on average.
+        workload: what comes in on average, as a part of the hours of stationed police.
+        stationed: (P,) their hours, as in :func:`police_at_work`, as are the next three.
+        post: (R,).
+        share: (R,).
+        kept: part that instruments leave.
+        lent: (P,) of the hours at work, lent.
         backlog: (P,) hours of work that wait.
         unlent: (P,) the same if nothing had ever been lent.
         handed_on: part of what waits because hours were lent that others take over.
@@ -449,10 +457,12 @@ def work_off(
         (4, P): both backlogs of tomorrow, what waits because hours were lent, and what of it is
         handed on.
     """
-    out = np.empty((4, len(load)))
-    for p in range(len(load)):
-        plain = max(unlent[p] + load[p] - hours[p], 0.0)
-        waits = max(backlog[p] + load[p] - (hours[p] - lent[p]), 0.0)
+    hours = police_at_work(stationed, post, share, kept)
+    out = np.empty((4, len(hours)))
+    for p in range(len(hours)):
+        load = stationed[p] * workload * spread[p]
+        plain = max(unlent[p] + load - hours[p], 0.0)
+        waits = max(backlog[p] + load - (hours[p] - lent[p]), 0.0)
         late = max(waits - plain, 0.0)
         gone = late * handed_on
         out[0, p], out[1, p], out[2, p], out[3, p] = waits - gone, plain, late, gone

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.kernels.compiled import (
+    B1,
     B2,
     B3,
     F1,
@@ -198,7 +199,7 @@ def share_within(links: ReadB3, active: ReadB2, start: ReadB2, aim: ReadB2, step
 @compiled
 def is_changed(
     links: ReadB2,
-    links_then: ReadB2,
+    links_then: ReadB1,
     active: ReadB1,
     active_then: ReadB1,
     role: ReadI1,
@@ -208,33 +209,47 @@ def is_changed(
 
     Args:
         links: (M, M) who knows whom.
-        links_then: the same as it was.
+        links_then: (M * M,) the same as it was, as :func:`note_ties` wrote it down.
         active: (M,) who is at large.
         active_then: the same as it was.
         role: (M,) codes of their roles.
         role_then: the same as it was.
     """
-    members = np.empty(len(active), dtype=np.int64)
-    at_large = 0
+    last = 0
     for m in range(len(active)):
-        if active[m] != active_then[m]:
+        if active[m] != active_then[m] or (active[m] and role[m] != role_then[m]):
             return True
-        if active[m]:
-            if role[m] != role_then[m]:
-                return True
-            members[at_large] = m
-            at_large += 1
-    for who in members[:at_large]:
-        for m in members[:at_large]:
-            if links[who, m] != links_then[who, m]:
+        last = m + 1 if active[m] else last
+    for who in range(last):
+        if active[who]:
+            then, other = links_then[who * last : who * last + last], False
+            for m in range(last):  # (a loop without a way out takes many members at a time)
+                other |= active[m] & (links[who, m] != then[m])
+            if other:
                 return True
     return False
 
 
 @compiled
+def note_ties(links: ReadB2, active: ReadB1, noted: B1) -> None:
+    """Write ties down in one piece, without the places behind the last member at large: that is soon read.
+
+    Args:
+        links: (M, M) who knows whom.
+        active: (M,) who is at large.
+        noted: (M * M,) where they are written.
+    """
+    last = 0
+    for m in range(len(active)):
+        last = m + 1 if active[m] else last
+    for who in range(last):
+        noted[who * last : who * last + last] = links[who, :last]
+
+
+@compiled
 def renew_shares(
     links: ReadB3,
-    links_then: B3,
+    links_then: B2,
     active: ReadB2,
     active_then: B2,
     role: ReadI2,
@@ -248,7 +263,8 @@ def renew_shares(
 
     Args:
         links: (O, M, M) who knows whom.
-        links_then: the same as it was; brought up to date.
+        links_then: (O, M * M) the same as it was, as :func:`note_ties` writes it down; brought up
+            to date.
         active: (O, M) who is at large.
         active_then: the same as it was; brought up to date.
         role: (O, M) codes of their roles.
@@ -260,7 +276,7 @@ def renew_shares(
     """
     for o in range(len(active)):
         if is_changed(links[o], links_then[o], active[o], active_then[o], role[o], role_then[o]):
-            links_then[o] = links[o]
+            note_ties(links[o], active[o], links_then[o])
             active_then[o] = active[o]
             role_then[o] = role[o]
             start, aim = active[o] & (role[o] == one), active[o] & (role[o] == other)

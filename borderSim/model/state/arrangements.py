@@ -26,7 +26,7 @@ class Arrangements:
         scale: (I,) factor on costs and hours by the scenario's officers.
         emergency: trade or security is disrupted (set by a shock).
         will, mandate: political will and clarity of mandates today, 0 to 1; moved by :meth:`shift`.
-        version: counts how often what is live was worked out.
+        version: counts how often what is live has changed.
     """
 
     def __init__(self, seed: int) -> None:
@@ -37,7 +37,7 @@ class Arrangements:
         self._limited: list[tuple[int, float]] = []
         self._at: dict[tuple[int | None, int | None], list[int]] = {}
         self._access: dict[int | None, frozenset[str]] = {}
-        self._inputs: tuple[float, float, bool] | None = None
+        self._inputs: tuple[bytes, bool] | None = None
         self._settled_until: float = 0
         self.version = 0
         self._begins: dict[str, int] = {}
@@ -149,8 +149,13 @@ class Arrangements:
             for i, instrument in enumerate(self.instruments)
             if (c := instrument.gives.channel) is not None and c.items_per_day is not None
         ]
+        self._needs = (
+            np.array([i.needs_will for i in self.instruments], dtype=np.float64),
+            np.array([i.needs_mandate for i in self.instruments], dtype=np.float64),
+        )
         self._settled_until = 0
         self._settle(day)
+        self._look_again()
 
     def turn(self, name: str, *, on: bool) -> None:
         """Offer or withdraw an instrument from outside.
@@ -184,15 +189,14 @@ class Arrangements:
         for i in (self.live & (self._luck.today(day)[:, 0] < self._hazard)).nonzero()[0]:
             self._lapsed_until[self.names[i]] = day + 1 + round(self.instruments[i].renewal_days)
             self._settled_until = 0
-        if day + 1 < self._settled_until and self._inputs == (
-            self.will,
-            self.mandate,
-            self.emergency,
-        ):
+        if day + 1 < self._settled_until and self._inputs == self._moved_by():
             return False
         before, due = self.live.copy(), self._due
         self._settle(day + 1)
-        return bool((before != self.live).any()) or due != self._due
+        moved = bool((before != self.live).any())
+        if moved:
+            self._look_again()
+        return moved or due != self._due
 
     def renew_credit(self) -> None:
         """Give every channel of limited capacity its day's items.
@@ -361,8 +365,16 @@ class Arrangements:
         self.credit = np.array([old.get(name, 0.0) for name in self.names])
         self._settled = list(self.names)
         after = (self.live.tobytes(), self._ready.tobytes(), set(self._was_live), self._due)
-        self._inputs = (self.will, self.mandate, self.emergency)
+        self._inputs = self._moved_by()
         self._settled_until = self._next_date(day) if before == after else day
+
+    def _moved_by(self) -> tuple[bytes, bool]:
+        """Return what moves instruments beside dates: whether will and mandate suffice for each, and an emergency."""
+        will, mandate = self._needs
+        return ((self.will >= will) & (self.mandate >= mandate)).tobytes(), self.emergency
+
+    def _look_again(self) -> None:
+        """Forget what was found of what is live where: it is other than before."""
         self._at, self._access = {}, {}
         self.version += 1
 

@@ -42,10 +42,10 @@ class Remembered:
     """
 
     def __init__(self, number: int, width: int) -> None:
-        self._links = np.zeros((number, width, width), dtype=bool)
+        self._links = np.zeros((number, width * width), dtype=bool)
         self._active = np.zeros((number, width), dtype=bool)
         self._role = np.zeros((number, width), dtype=np.int64)
-        self._share = connected_share(self._links, self._active, self._role)
+        self._share = np.ones(number)
 
     def of(
         self, links: NDArray[np.bool_], active: NDArray[np.bool_], role: NDArray[np.int64]

@@ -220,7 +220,7 @@ class Cooperation:
             if channel is None:
                 return None
             other = dataclasses.replace(
-                traits, **better_channel(traits, channel, fidelity=instrument.double_access)
+                traits, **better_channel(vars(traits), channel, fidelity=instrument.double_access)
             )
             found = self._by_channel[id(traits), i] = traits, other
         return found[1]

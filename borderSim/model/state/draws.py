@@ -96,3 +96,15 @@ class Draws:
                 seed, [f"post load/{n}" for n in routes.posts], (len(PostDraw),)
             ),
         )
+
+    def hold(self, slots: int) -> None:
+        """Draw for the first slots only, which somebody holds or has held: nobody looks at the others.
+
+        Args:
+            slots: how many.
+        """
+        for stream in (
+            *(self.plans, self.routes, self.entities, self.members, self.organisations),
+            *(self.strategies, self.credit, self.finds, self.cases),
+        ):
+            stream.hold(slots)

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 from scipy.special import ndtri
+from scipy.special.cython_special import ndtri as _ndtri  # pyright: ignore[reportMissingTypeStubs]
 
 from borderSim.model.kernels.generators import Source, source_of
 from borderSim.model.kernels.keyed_uniforms import uniforms_of
+from borderSim.model.kernels.uniform_streams import draw_blocks, place_of
 
 Floats = NDArray[np.float64]
 
@@ -53,30 +55,15 @@ class _NoSeed(ISeedSequence):
 _NO_SEED: Any = _NoSeed()
 
 
-def _places(generators: Sequence[np.random.Generator]) -> list[tuple[int, int]]:
-    """Return where generators stand in their streams, and by what they step: all that uniforms need."""
-    found = [g.bit_generator.state["state"] for g in generators]
-    return [(at["state"], at["inc"]) for at in found]
-
-
-def _at(places: Sequence[tuple[int, int]]) -> list[np.random.Generator]:
-    """Return generators that stand at places; a copy made so takes a tenth of numpy's own time."""
-    found = []
-    for state, step in places:
-        bits = np.random.PCG64(_NO_SEED)
-        bits.state = {
-            "bit_generator": "PCG64",
-            "state": {"state": state, "inc": step},
-            "has_uint32": 0,
-            "uinteger": 0,
-        }
-        found.append(np.random.Generator(bits))
-    return found
+def _places(seed: int, purposes: Sequence[str]) -> NDArray[np.int64]:
+    """Return where the streams of purposes begin, (S, 4)."""
+    bits = [cast(np.random.PCG64, generator(seed, one).bit_generator) for one in purposes]
+    return np.array([place_of(one) for one in bits], dtype=np.int64).reshape(-1, 4)
 
 
 def normal(u: float) -> float:
     """Return the standard normal variate that belongs to a uniform."""
-    return float(ndtri(min(max(u, 1e-12), 1.0 - 1e-12)))
+    return _ndtri(min(max(u, 1e-12), 1.0 - 1e-12))  # the same function as scipy has it for arrays
 
 
 def normals(u: Floats) -> Floats:
@@ -105,35 +92,54 @@ class DailyUniforms:
     """
 
     def __init__(self, seed: int, purposes: str | list[str], shape: tuple[int, ...]) -> None:
-        self._single = isinstance(purposes, str)
         names = [purposes] if isinstance(purposes, str) else purposes
-        self._generators = [generator(seed, name) for name in names]
-        self._shape = shape
+        self._places = self._begun = _places(seed, names)
+        self._shape = shape if isinstance(purposes, str) else (len(names), *shape)
+        self._rows = shape[0] if shape else 1
+        self._size = np.full(len(names), int(np.prod(shape)))
+        self._drawn = self._size
         self._block: Floats = np.empty(0)
+        self._normal: Floats | None = None
         self._first = -BLOCK_DAYS
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy is made of: of each generator, where it stands."""
-        return {**vars(self), "_generators": _places(self._generators)}
+    def hold(self, rows: int) -> None:
+        """Draw from now on only the first rows of a day, those of slots that somebody holds.
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Make the generators anew."""
-        self.__dict__ |= {**state, "_generators": _at(state["_generators"])}
+        The numbers of the others are passed over; until they are held, they are 1.
+        """
+        self._drawn = self._size // self._rows * rows
+        if self._first >= 0:  # the block under way is drawn anew
+            self._places, self._first = self._begun, self._first - BLOCK_DAYS
 
     def today(self, day: int) -> Floats:
-        """Return the block of a day (days must be asked in order), shape ``[purposes,] *shape``."""
+        """Return the block of a day (days must be asked in order), shape ``[purposes,] *shape``.
+
+        It is to be used at once: the next days take its place.
+        """
         first = day - day % BLOCK_DAYS
-        while self._first < first:
-            blocks = [g.random((BLOCK_DAYS, *self._shape)) for g in self._generators]
-            self._block = (
-                blocks[0]
-                if self._single
-                else np.stack(blocks, axis=1)
-                if blocks
-                else np.empty((BLOCK_DAYS, 0, *self._shape))
-            )
-            self._first += BLOCK_DAYS
+        if self._first < first:
+            self._draw(first)
         return self._block[day - first]
+
+    def normals(self, day: int) -> Floats:
+        """Return :func:`normals` of :meth:`today`; they are worked out for many days at once."""
+        self.today(day)
+        if self._normal is None:
+            self._normal = normals(self._block)
+        return self._normal[day - self._first]
+
+    def _draw(self, first: int) -> None:
+        """Draw the days from ``first`` on, and pass over those before."""
+        self._normal = None
+        if not len(self._block):
+            self._block = np.ones((BLOCK_DAYS, *self._shape))
+        streams = len(self._places)
+        days = self._block.reshape(BLOCK_DAYS, streams, self._size[0] if streams else 0)
+        while self._first < first:
+            self._first += BLOCK_DAYS
+            self._begun, self._places = self._places, self._places.copy()
+            some = streams if self._first == first else 0
+            draw_blocks(self._places, some, self._drawn, self._size, days)
 
 
 class WeeklyUniforms:
@@ -145,25 +151,26 @@ class WeeklyUniforms:
     def __init__(
         self, seed: int, purpose: str, sizes: NDArray[np.int64], width: int, columns: int
     ) -> None:
-        self._generators = [generator(seed, f"{purpose}/{slot}") for slot in range(len(sizes))]
-        self._sizes = sizes
+        slots = [f"{purpose}/{slot}" for slot in range(len(sizes))]
+        self._places = self._begun = _places(seed, slots)
+        self._drawn, self._held = sizes * columns, len(sizes)
         self._values = np.ones((len(sizes), width, columns))
         self._week = -1
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy is made of: of each generator, where it stands."""
-        return {**vars(self), "_generators": _places(self._generators)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Make the generators anew."""
-        self.__dict__ |= {**state, "_generators": _at(state["_generators"])}
+    def hold(self, slots: int) -> None:
+        """Draw from now on only for the first slots, those that somebody holds; see :meth:`DailyUniforms.hold`."""
+        self._held = slots
+        if self._week >= 0:  # the week under way is drawn anew
+            self._places, self._week = self._begun, self._week - 1
 
     def today(self, day: int) -> Floats:
         """Return this week's block, shape (O, M, columns); weeks must be asked in order."""
         while self._week < day // 7:
             self._week += 1
-            for slot, (g, n) in enumerate(zip(self._generators, self._sizes, strict=True)):
-                g.random(out=self._values[slot, :n])
+            self._begun, self._places = self._places, self._places.copy()
+            some = self._held if self._week == day // 7 else 0
+            values = self._values.reshape(1, len(self._values), -1)
+            draw_blocks(self._places, some, self._drawn, self._drawn, values)
         return self._values
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.lawful_checks import some_of_each
 from borderSim.model.kernels.ranked_lists import (
     NEVER,
     STEP,
@@ -160,7 +161,7 @@ class LazySampler:
             strip_threshold,
             self._routes.strip_share,
         )
-        crooked, at_cut, strip_list = self._marks.on(day).binomial(tries, chances)
+        crooked, at_cut, strip_list = some_of_each(*self._marks.source(day), tries, chances)
         self._edge, self._bounds = tries[1] - at_cut, field.bounds
         released = field.carry_over(cut, threshold, self._routes.hold, amounts[0])
         units, loads = counts[0], counts[1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from borderSim.parameters.scenario import Channel, Directed, Gives, Instrument, Scenario, Traits
 
@@ -28,6 +29,9 @@ BOUNDS = (
     "let_run_lost",
 )
 """Rules that it bounds from below or above."""
+RAISED = ("interview_yield", "handover_evidence_kept")
+LOWERED = ("handover_delay_days", "leak_exposes_informant", "let_run_lost")
+"""Of these, those with a floor and those with a ceiling, whoever the instrument gives a say."""
 
 
 @dataclass(frozen=True)
@@ -94,49 +98,43 @@ class Terms:
             instruments: live, and in scope here.
             kind: kind of item that is to cross; empty where none is.
         """
-        terms = self
-        for instrument in instruments:
-            if changes_terms(instrument):
-                terms = terms._with(instrument, kind)
-        return terms
-
-    def _with(self, instrument: Instrument, kind: str) -> Terms:
-        gives, channel = instrument.gives, instrument.gives.channel
-        rules: dict[str, object] = {
-            "relevance": _high(
-                self.relevance, gives.relevance if instrument.written_role else None
-            ),
-            "interview_yield": _high(self.interview_yield, gives.interview_yield),
-            "handover_delay_days": _low(self.handover_delay_days, gives.handover_delay_days),
-            "handover_evidence_kept": _high(
-                self.handover_evidence_kept, gives.handover_evidence_kept
-            ),
-            "leak_exposes_informant": _low(
-                self.leak_exposes_informant, gives.leak_exposes_informant
-            ),
-            "let_run_lost": _low(self.let_run_lost, gives.let_run_lost),
-            "may_let_run": self.may_let_run or ("let_run" in gives.powers and self.can_follow),
-            "keeps_origin": self.keeps_origin
-            or bool(channel and channel.keeps_origin and kind in channel.carries),
-            "powers": self.powers.union(gives.powers),
-        }
-        rules["traits"] = _with_floors(self.traits, instrument, kind)
+        live = list(instruments)
+        rules = {**vars(self), "traits": _with_floors(self.traits, live, kind)}
+        for instrument in live:
+            _lay_rules(rules, instrument, kind)
         if self.apart:
             rules["apart"] = {
-                name: _with_floors(traits, instrument, kind) for name, traits in self.apart.items()
+                name: _with_floors(traits, live, kind) for name, traits in self.apart.items()
             }
         moved = {name: value for name, value in rules.items() if value != getattr(self, name)}
         return dataclasses.replace(self, **moved) if moved else self
 
 
-def _with_floors(traits: Traits, instrument: Instrument, kind: str) -> Traits:
-    """Return traits under the floors of an instrument; the same object where it moves none."""
+def _lay_rules(rules: dict[str, Any], instrument: Instrument, kind: str) -> None:
+    """Let an instrument lay its floors and ceilings under and over the rules in force, by name."""
     gives, channel = instrument.gives, instrument.gives.channel
-    changed = {name: _higher(getattr(traits, name), getattr(gives, name)) for name in HIGHER}
-    changed["pool_reaction_days"] = _reaction(traits, gives)
-    if channel is not None and channel.items_per_day is None and kind in channel.carries:
-        changed |= better_channel(traits, channel, fidelity=instrument.double_access)
-    changed = {name: value for name, value in changed.items() if value != getattr(traits, name)}
+    for name in RAISED:
+        rules[name] = _high(rules[name], getattr(gives, name))
+    for name in LOWERED:
+        rules[name] = _low(rules[name], getattr(gives, name))
+    if instrument.written_role:
+        rules["relevance"] = _high(rules["relevance"], gives.relevance)
+    rules["may_let_run"] |= "let_run" in gives.powers and rules["can_follow"]
+    rules["keeps_origin"] |= bool(channel and channel.keeps_origin and kind in channel.carries)
+    rules["powers"] = rules["powers"].union(gives.powers)
+
+
+def _with_floors(traits: Traits, instruments: Sequence[Instrument], kind: str) -> Traits:
+    """Return traits under the floors of instruments, one after the other; the same object where none moves any."""
+    found: dict[str, Any] = dict(vars(traits))
+    for instrument in instruments:
+        gives, channel = instrument.gives, instrument.gives.channel
+        found["pool_reaction_days"] = _reaction(found, gives)  # by what was pooled before
+        for name in HIGHER:
+            found[name] = _higher(found[name], getattr(gives, name))
+        if channel is not None and channel.items_per_day is None and kind in channel.carries:
+            found |= better_channel(found, channel, fidelity=instrument.double_access)
+    changed = {name: value for name, value in found.items() if value != getattr(traits, name)}
     return dataclasses.replace(traits, **changed) if changed else traits
 
 
@@ -146,19 +144,21 @@ def somebody_owns(scenario: Scenario, name: str) -> bool:
     return capability is not None and "own" in (capability.customs, capability.police)
 
 
-def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[str, object]:
-    """Return the traits of sharing, each the better one of the level and a channel.
+def better_channel(
+    own: Mapping[str, Any], channel: Channel, *, fidelity: bool
+) -> dict[str, object]:
+    """Return the traits of sharing, each the better one of the level's own, by name, and a channel's.
 
     Readers add up to the larger circle.
     """
     return {
-        "share_prob": _directed(traits.share_prob, channel.share_prob, max),
-        "share_interval_days": _interval(traits.share_interval_days, channel.share_interval_days),
-        "share_latency_days": _directed(traits.share_latency_days, channel.share_latency_days, min),
+        "share_prob": _directed(own["share_prob"], channel.share_prob, max),
+        "share_interval_days": _interval(own["share_interval_days"], channel.share_interval_days),
+        "share_latency_days": _directed(own["share_latency_days"], channel.share_latency_days, min),
         "share_fidelity": _directed(
-            traits.share_fidelity, channel.share_fidelity if fidelity else None, max
+            own["share_fidelity"], channel.share_fidelity if fidelity else None, max
         ),
-        "readers_share": max(traits.readers_share, channel.readers_share),
+        "readers_share": max(own["readers_share"], channel.readers_share),
     }
 
 
@@ -171,13 +171,13 @@ def changes_terms(instrument: Instrument) -> bool:
     )
 
 
-def _reaction(traits: Traits, gives: Gives) -> float:
+def _reaction(own: Mapping[str, Any], gives: Gives) -> float:
     """Return the reaction time; where the level pools nothing its own means nothing."""
     if gives.pool_reaction_days is None:
-        return traits.pool_reaction_days
-    if traits.pool_fraction <= 0:
+        return own["pool_reaction_days"]
+    if own["pool_fraction"] <= 0:
         return gives.pool_reaction_days
-    return min(traits.pool_reaction_days, gives.pool_reaction_days)
+    return min(own["pool_reaction_days"], gives.pool_reaction_days)
 
 
 def _higher(own: float | None, floor: float | None) -> float | None:

@@ -10,6 +10,7 @@ import pytest
 from borderSim.model.kernels import lawful_checks as table
 from borderSim.model.kernels.generators import source_of
 from borderSim.model.state.random_streams import few
+from tests.model.kernels.oracles import plain as plain_form
 
 KERNELS = ("draw", "settle", "tally_checks", "tally_delays", "add_up", "learn", "add_in_pairs")
 CASES = range(60)
@@ -210,6 +211,9 @@ def test_a_kernel_draws_what_numpy_draws(bits: Any):
         p = np.r_[rng.random(6) ** int(rng.integers(1, 9)), ends]
         found = [table.some(*source_of(mine.bit_generator), *pair) for pair in zip(n, p)]  # noqa: B905
         assert found == theirs.binomial(n, p).tolist()
+        for form in (table.some_of_each, plain_form(table.some_of_each)):
+            each = form(*source_of(mine.bit_generator), n.reshape(3, 4), p.reshape(3, 4))
+            assert each.tolist() == theirs.binomial(n, p).reshape(3, 4).tolist()
         assert mine.random() == theirs.random()
 
 

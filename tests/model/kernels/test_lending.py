@@ -196,10 +196,12 @@ def test_the_police_work_off_what_comes_with_what_they_did_not_lend(
     working[HOME] = share
     hours = form(lending.police_at_work)(stationed, HOME, share, 0.9)
     assert np.array_equal(hours, stationed * working * 0.9)
-    load, lent = rng.exponential(8, 4), hours * rng.random(4)
+    spread, lent = rng.exponential(1, 4), hours * rng.random(4)
+    load = stationed * 0.8 * spread
     unlent = rng.choice([0.0, 5.0], 4)
     backlog = unlent + rng.choice([0.0, 3.0], 4)
-    found = form(lending.work_off)(load, hours, lent, backlog, unlent, handed_on)
+    work = (spread, 0.8, stationed, HOME, share, 0.9, lent, backlog, unlent, handed_on)
+    found = form(lending.work_off)(*work)
     plain_ = np.maximum(unlent + load - hours, 0.0)
     waits = np.maximum(backlog + load - (hours - lent), 0.0)
     late = np.maximum(waits - plain_, 0.0)

@@ -71,6 +71,24 @@ def test_weekly_uniforms_belong_to_the_slot_and_hold_for_a_week():
     )
 
 
+def test_slots_that_nobody_holds_are_passed_over_until_somebody_does():
+    """On a day in the middle of a block, and of a week, another slot is held."""
+    sizes = np.array([4, 6, 5])
+    for make in (
+        lambda: DailyUniforms(3, "plans", (3, 5)),
+        lambda: DailyUniforms(3, ["routes/a", "routes/b"], (3,)),
+        lambda: WeeklyUniforms(3, "members", sizes, 6, 2),
+    ):
+        every, some = make(), make()
+        for held, days in ((1, (0, 3, 40, 41)), (2, (41, 43, 120)), (3, (120, 121, 200))):
+            some.hold(held)
+            for day in days:
+                whole, part = every.today(day), some.today(day)
+                slots = whole.shape.index(3)
+                assert np.array_equal(part.take(range(held), slots), whole.take(range(held), slots))
+                assert (part.take(range(held, 3), slots) == 1.0).all(), "of these nobody knows"
+
+
 @pytest.mark.parametrize("purpose", ["members/1", "plans", "checks/seaport/box"])
 def test_uniforms_are_uniform(purpose: str):
     u = generator(11, purpose).random(20_000)

@@ -2,7 +2,7 @@
 
 import { h, s } from "../svg.js";
 import { number, t } from "../words.js";
-import { container, lines, post, sign, times } from "./draw.js";
+import { container, level, lines, post, sign, tall, times, wrapped } from "./draw.js";
 import { stage } from "./plan.js";
 
 export const steps = 2;
@@ -23,13 +23,11 @@ export function ofHundred(score) {
   return Math.max(1, Math.min(99, Math.round(100 * (score > 0 ? 1 - tail : tail))));
 }
 
-/** What customs sees of the papers and of the kind of cargo, in words. */
-export function seenBy(facts) {
+/** What customs sees of the papers and of the kind of cargo: how odd the papers are, and the two factors of its suspicion. */
+export function seenBy(facts, score) {
   const found = Object.fromEntries(facts.map((one) => [one.fact, one]));
-  return {
-    documents: ofHundred(found.documents.score),
-    kind: times(found.class.log_odds),
-  };
+  const kind = found.class.log_odds;
+  return { of: ofHundred(found.documents.score), papers: times(score.profile - kind), kind: times(kind) };
 }
 
 /** An option: its sign, its name, its votes, and who gave them. */
@@ -67,15 +65,15 @@ function take() {
 
 function facts(data) {
   const { score, seen, shipment } = data.bet;
-  const { documents, kind } = seenBy(seen);
-  const rows = [t("bet.documents", { n: number(documents) }), t("bet.kind", { n: kind }), t("bet.sum", { n: times(score.profile), m: times(score.threshold) })];
-  let y = 132;
-  const parts = [s("rect", { class: "card customs", x: 430, y: 30, width: 560, height: 440, rx: 14 }), sign("customs", 472, 82, 18), lines(508, 92, t("bet.card"), { width: 460, size: 30, kind: "strong" })];
+  const { of, papers, kind } = seenBy(seen, score);
+  const rows = [t("bet.documents", { n: number(of), times: papers }), t("bet.kind", { n: kind }), t("bet.sum", { papers, kind, n: times(score.profile) }), t("bet.line", { n: times(score.threshold) })];
+  let y = 86;
+  const parts = [s("rect", { class: "card customs", x: 430, y: 6, width: 560, height: 488, rx: 14 }), sign("customs", 472, 46, 18), lines(508, 56, t("bet.card"), { width: 460, size: 30, kind: "strong" })];
   rows.forEach((row, i) => {
     parts.push(s("path", { class: "rule", d: `M452 ${y} H968` }));
-    const last = i === rows.length - 1;
-    parts.push(lines(454, y + 44, row, { width: 510, size: 30, kind: last ? "strong" : "" }));
-    y += last ? 0 : 112;
+    const kind = i > 1 ? "strong" : "";
+    parts.push(lines(454, y + 38, row, { width: 510, size: 28, kind }));
+    y += tall(wrapped(row, 510, { size: 28, strong: i > 1 }), 28) + 30;
   });
   return { parts, shipment };
 }
@@ -83,7 +81,7 @@ function facts(data) {
 export function draw(data, step) {
   const { shipment, traffic, options } = data.bet;
   const where = post(data, shipment.post);
-  const values = { one: t(`one.${shipment.mode}`), post: where, n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`) };
+  const values = { one: t(`one.${shipment.mode}`), post: where, n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`) };
   const title = t(`bet.title_${step}`, values);
   if (step === 0) {
     const { parts } = facts(data);

@@ -1,21 +1,23 @@
-/** The chain: a find opens the next. */
+/** The chain: a find opens the next; then what became of the same loads at the other level, and by what. */
 
 import { s } from "../svg.js";
-import { counted, number, t } from "../words.js";
+import { counted, hasText, number, t } from "../words.js";
 import { arrow, container, euro, isSeized, level, lines, picture, post, stamp, text } from "./draw.js";
 
 export const steps = 2;
 const MOST = 4;
-const TALL = 126; // of a container
 const SCENE_OF_THE_BET = 3; // where its load is told
+const ALONE = { day: 34, top: 54, tall: 126, below: 34 }; // the row of finds by itself
+const ABOVE = { day: 74, top: 90, tall: 74, below: 32 }; // the same over the row of the other level
+const CLASHES = ["collision", "burned"]; // of a load's verdicts, what is told beside how it was stopped
 
 /** A find of the chain: its day, its load, what became of it. */
-function found(data, find, x, width) {
+function found(data, find, x, width, row) {
   return [
-    text(x, 34, t("chain.day", { day: find.settled + 1 }), { size: 34, anchor: "middle", kind: "strong" }),
-    container(x - width / 2, 54, width, TALL, "opened"),
-    stamp(x, 54 + TALL / 2, find.fate),
-    lines(x, 54 + TALL + 34, t("chain.find", { post: post(data, find.post), value: euro(find.value_eur) }), { width: width + 50, anchor: "middle", kind: "quiet" }),
+    text(x, row.day, t("chain.day", { day: find.settled + 1 }), { size: 32, anchor: "middle", kind: "strong" }),
+    container(x - width / 2, row.top, width, row.tall, "opened"),
+    stamp(x, row.top + row.tall / 2, find.fate),
+    lines(x, row.top + row.tall + row.below, row === ALONE ? t("chain.find", { post: post(data, find.post), value: euro(find.value_eur) }) : post(data, find.post), { width: width + 50, anchor: "middle", kind: "quiet" }),
   ];
 }
 
@@ -28,33 +30,43 @@ function link(link_, x1, x2) {
   return [arrow(x1 + 34, 262, middle - 82, 344, whose), arrow(middle + 82, 344, x2 - 34, 262, whose), file];
 }
 
-function twin(data, find, x, width) {
-  const there = find.twin?.fate ?? null;
-  return [container(x - width * 0.36, 362, width * 0.72, 70, isSeized(there) ? "opened" : "passed"), stamp(x, 460, there)];
+/** How a load was stopped at the other level, and whether the services ran into each other over it. */
+function how({ fate, verdicts }) {
+  if (!isSeized(fate)) return "";
+  const by = hasText(`stopped.${verdicts[0]}`) ? t(`stopped.${verdicts[0]}`) : "";
+  const clash = CLASHES.findLast((name) => verdicts.includes(name));
+  return by && clash ? t("stopped.and", { by, clash: t(`stopped.${clash}`) }) : by;
+}
+
+function twin(find, x, width) {
+  const there = find.twin;
+  return [container(x - width * 0.5, 284, width, 64, isSeized(there.fate) ? "opened" : "passed"), stamp(x, 316, there.fate), lines(x, 386, how(there), { width: 306, anchor: "middle" })];
+}
+
+/** The chain by itself. */
+function alone(data, finds, at, width, values) {
+  const pause = finds.slice(1).map((find, i) => text((at(i) + at(i + 1)) / 2, ALONE.day, counted("chain.later", find.settled - finds[i].settled), { anchor: "middle", kind: "quiet" }));
+  const shown = data.chain.links.filter((one) => finds.some(({ load }) => load === one.to));
+  const position = (load) => finds.findIndex((find) => find.load === load);
+  const between = shown.map((one) => link(one, at(position(one.from)), at(position(one.to))));
+  const title = t("chain.title_0", values);
+  const says = [t(data.chain.of_the_bet ? "chain.says_bet" : "chain.says_0", values), data.chain.fixed_sizes ? t("chain.fixed") : ""];
+  return { title, picture: picture(title, finds.flatMap((find, i) => found(data, find, at(i), width, ALONE)), pause, between.flat(3)), says: says.join(" ").trim() };
+}
+
+/** The same loads at both levels, one above the other. */
+function twins(data, finds, at, width, values) {
+  const panel = (y, height, name) => [s("rect", { class: "panel", x: 0, y, width: 1000, height, rx: 14 }), text(24, y + 34, t("chain.at", { level: name }), { kind: "strong", size: 28 })];
+  const title = t("chain.title_1", values);
+  const drawn = [panel(0, 222, values.level), finds.map((find, i) => found(data, find, at(i), width, ABOVE)), panel(234, 264, values.low), finds.map((find, i) => twin(find, at(i), width))];
+  return { title, picture: picture(title, drawn.flat(2)), says: t(isSeized(finds[0].twin.fate) ? "chain.says_same" : "chain.says_1", values) };
 }
 
 export function draw(data, step) {
   const finds = data.chain.finds.slice(0, MOST);
   const gap = 1000 / finds.length;
-  const width = Math.min(220, gap * 0.62);
-  const at = (i) => gap * (i + 0.5);
-  const parts = finds.map((find, i) => found(data, find, at(i), width)).flat();
-  const pause = finds.slice(1).map((find, i) => text((at(i) + at(i + 1)) / 2, 34, counted("chain.later", find.settled - finds[i].settled), { anchor: "middle", kind: "quiet" }));
-  const shown = data.chain.links.filter((one) => finds.some(({ load }) => load === one.to));
-  const position = (load) => finds.findIndex((find) => find.load === load);
-  const between = shown.map((one) => link(one, at(position(one.from)), at(position(one.to))));
-  const arrows = shown.map((one) => arrow(at(position(one.from)) + width / 2 + 8, 54 + TALL / 2, at(position(one.to)) - width / 2 - 8, 54 + TALL / 2));
-  const others = finds.map((find) => find.twin?.fate ?? null);
-  const values = { level: level(data, data.chain.level), low: level(data, finds[0].twin?.level ?? data.about.low), all: number(finds.length), n: number(others.filter(isSeized).length), scene: SCENE_OF_THE_BET, value: euro(finds.reduce((sum, find) => sum + find.value_eur, 0)) };
-  if (step === 0) {
-    const title = t("chain.title_0", values);
-    return { title, picture: drawn(title, [parts, pause, between.flat(2)]), says: t(data.chain.of_the_bet ? "chain.says_bet" : "chain.says_0", values) };
-  }
-  const below = [s("rect", { class: "panel", x: 0, y: 300, width: 1000, height: 200, rx: 14 }), text(24, 342, t("chain.twin", values), { kind: "strong", size: 30 }), finds.map((find, i) => twin(data, find, at(i), width))];
-  const title = t("chain.title_1", values);
-  return { title, picture: drawn(title, [parts, pause, arrows, below.flat(2)]), says: t(isSeized(others[0]) ? "chain.says_same" : "chain.says_1", values) };
-}
-
-function drawn(title, parts) {
-  return picture(title, parts.flat(3));
+  const others = finds.map((find) => find.twin.fate);
+  const clashes = finds.filter((find) => find.twin.verdicts.includes("collision")).length;
+  const values = { level: level(data, data.chain.level), low: level(data, finds[0].twin.level), all: number(finds.length), n: number(others.filter(isSeized).length), clashes: number(clashes), scene: SCENE_OF_THE_BET, value: euro(finds.reduce((sum, find) => sum + find.value_eur, 0)) };
+  return (step === 0 ? alone : twins)(data, finds, (i) => gap * (i + 0.5), Math.min(220, gap * 0.62), values);
 }

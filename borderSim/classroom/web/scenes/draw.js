@@ -5,7 +5,7 @@
  */
 
 import { s } from "../svg.js";
-import { number, said, t } from "../words.js";
+import { hasText, number, said, t } from "../words.js";
 
 export const WIDTH = 1000;
 export const HEIGHT = 500;
@@ -102,9 +102,10 @@ export function interval(x, y, estimate, r, kind) {
   return s("g", {}, parts);
 }
 
-/** Better, worse, or not told apart: a triangle up, a triangle down, a bar. */
+/** Better, worse, changed without being either, or not told apart: a triangle up, a triangle down, a dot, a bar. */
 export function verdict(x, y, kind, r = 12) {
-  const shape = { better: `M0 ${-r} L${r} ${r * 0.8} H${-r} Z`, worse: `M0 ${r} L${r} ${-r * 0.8} H${-r} Z` }[kind] ?? `M${-r} -3 H${r} V3 H${-r} Z`;
+  const dot = `M${-r * 0.75} 0 a${r * 0.75} ${r * 0.75} 0 1 0 ${r * 1.5} 0 a${r * 0.75} ${r * 0.75} 0 1 0 ${-r * 1.5} 0`;
+  const shape = { better: `M0 ${-r} L${r} ${r * 0.8} H${-r} Z`, worse: `M0 ${r} L${r} ${-r * 0.8} H${-r} Z`, higher: dot, lower: dot }[kind] ?? `M${-r} -3 H${r} V3 H${-r} Z`;
   return s("path", { class: `verdict ${kind}`, d: shape, transform: `translate(${x} ${y})` });
 }
 
@@ -123,9 +124,14 @@ export function level(data, name) {
   return said(data.about.levels.find((one) => one.name === name).title);
 }
 
-/** Name of a post. */
+/** Name of a post: the page's own where it has one, for those whose name in the country says little to a class. */
+export function nameOf(one) {
+  return hasText(`post.${one.name}`) ? t(`post.${one.name}`) : said(one.label);
+}
+
+/** Name of a post, from what the data call it. */
 export function post(data, name) {
-  return said(data.country.posts.find((one) => one.name === name).label);
+  return nameOf(data.country.posts.find((one) => one.name === name));
 }
 
 /** Goods of a shipment. */

@@ -2,11 +2,11 @@
 
 import { s } from "../svg.js";
 import { number, t } from "../words.js";
-import { arrow, level, lines, picture, text } from "./draw.js";
+import { arrow, euro, level, lines, picture, text, wrapped } from "./draw.js";
 
 export const steps = 2;
 const TEETH = 12;
-const R = 62;
+const R = 60;
 const TURN = 120; // degrees a second of a gear that loses nothing
 
 function outline(r) {
@@ -23,26 +23,31 @@ function outline(r) {
 function places(many) {
   const first = Math.ceil(many / 2);
   const gap = 1000 / first;
-  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 66 : 322 }));
+  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 64 : 336 }));
 }
 
-/** Arrows from each gear to the next, and from the last back to the first. */
-function joints(at) {
-  const out = at.slice(1).map((to, i) => {
+/** Arrows from each gear to the next; a broken one where nothing comes out. */
+function joints(at, gears) {
+  return at.slice(1).map((to, i) => {
     const from = at[i];
     const way = Math.sign(to.x - from.x);
-    return way ? arrow(from.x + way * 68, from.y, to.x - way * 68, to.y, "faint") : arrow(from.x, from.y + 142, to.x, to.y - 66, "faint");
+    if (gears[i].share.value === 0 && way) return s("path", { class: "arrow faint shaft", d: `M${from.x + way * 72} ${from.y} h${way * 18} M${from.x + way * 100} ${from.y - 20} v40` });
+    return way ? arrow(from.x + way * 70, from.y, to.x - way * 68, to.y, "faint") : arrow(from.x, from.y + 168, to.x, to.y - 64, "faint");
   });
-  const [last, home] = [at.at(-1), at[0]];
-  out.push(s("path", { class: "arrow faint shaft", d: `M${last.x - 68} ${last.y} H${home.x} V${home.y + 196}` }), arrow(home.x, home.y + 196, home.x, home.y + 146, "faint"));
-  return out;
+}
+
+/** A number a year: with a digit behind the point where it is small. */
+function aYear(value) {
+  return number(value, value > 0 && value < 10 ? 1 : 0);
 }
 
 function wheel(gear, at, stuck) {
   const share = gear.share.value;
   const turning = s("path", { d: outline(R), class: `gear ${stuck ? "stuck" : ""}` });
   const words = share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
-  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: 40, class: "hub" }), text(at.x, at.y + 10, words, { anchor: "middle", kind: "strong" }), lines(at.x, at.y + 94, t(`gears.${gear.name}`), { width: 198, anchor: "middle", kind: stuck ? "bad" : "" })] };
+  const name = t(`gears.${gear.name}`);
+  const base = text(at.x, at.y + 92 + wrapped(name, 198).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "quiet" });
+  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: 40, class: "hub" }), text(at.x, at.y + 10, words, { anchor: "middle", kind: "strong" }), lines(at.x, at.y + 92, name, { width: 198, anchor: "middle", kind: stuck ? "bad" : "" }), base] };
 }
 
 export function draw(data, step) {
@@ -53,10 +58,11 @@ export function draw(data, step) {
   const stuck = side.gears.find(({ name }) => name === side.stuck);
   const place = at[side.gears.indexOf(stuck)];
   const ring = s("circle", { class: "halo", cx: place.x, cy: place.y, r: R + 7 });
-  const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
+  const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`), value: euro(data.gears.law.from_eur), law: number(side.finds_crossed.by_law, 0), shared: number(side.finds_crossed.shared, 0) };
   const still = stuck.share.value === 0;
   const title = t(still ? "gears.title_stuck" : "gears.title_slow", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
-  return { title, picture: picture(title, joints(at), ring, wheels.flatMap(({ drawn }) => drawn)), says: t(still ? "gears.says_stuck" : "gears.says_slow", values), moving };
+  const below = lines(at[0].x, 330, t("gears.below"), { width: 196, size: 25, anchor: "middle", kind: "quiet" });
+  return { title, picture: picture(title, below, joints(at, side.gears), ring, wheels.flatMap(({ drawn }) => drawn)), says: t(still ? "gears.says_stuck" : "gears.says_slow", values), moving };
 }

@@ -1,10 +1,15 @@
-/** Five levels, six goals: no single score, with intervals, and where a level loses. */
+/** Five levels, six goals: no single score, with intervals, and where a level loses; then gains and prices together. */
 
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
+import { balance } from "./balance.js";
 import { interval, lines, picture, text, verdict, wrapped } from "./draw.js";
 
-export const steps = 2;
+export const steps = 3;
+const NAMES = 208; // width of the names of the levels
+const PANEL = { wide: 256, apart: 264, high: 184, gap: 252 };
+const MOST_DIGITS = 3;
+const WAYS = { more: "goals.up", less: "goals.down" };
 
 /** One verdict: a triangle and a word, or the word alone where nothing can be told. */
 function cell(x, y, kind) {
@@ -33,37 +38,44 @@ function table(data) {
   return { title, picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
 }
 
-/** A mean in at most four letters or so: all of a panel with the same digits. */
-function shown(value, most) {
-  return number(value, most >= 100 ? 0 : most >= 10 ? 1 : 2);
+/** Digits of a panel: few, but so many that a level that differs from the first is written otherwise. */
+export function digitsOf(goal) {
+  const [first, ...others] = goal.values.map(({ value }) => value);
+  const most = Math.max(...goal.values.map(({ value }) => Math.abs(value)));
+  const differ = others.filter((_, i) => ["better", "worse"].includes(goal.differences[i].verdict));
+  let digits = most >= 100 ? 0 : most >= 10 ? 1 : 2;
+  while (digits < MOST_DIGITS && differ.some((value) => number(value, digits) === number(first, digits))) digits += 1;
+  return digits;
+}
+
+/** A level of a panel: its mean and interval, its number, and a triangle where it is better or worse. */
+function bar(goal, i, x, x0, y) {
+  const value = goal.values[i];
+  const found = i ? goal.differences[i - 1].verdict : "same";
+  const told = found === "worse" || found === "better";
+  const kind = found === "worse" ? "bad" : found === "better" ? "good" : "";
+  return [interval(x, y, value, 9, found), text(x0 + PANEL.wide - 8, y + 9, number(value.value, digitsOf(goal)), { anchor: "end", kind }), told ? verdict(x0 + 20, y, found, 11) : null];
 }
 
 function panel(goal, place) {
-  const [column, row] = [place % 3, Math.floor(place / 3)];
-  const [x0, y0, width] = [column * 340, row * 252, 320];
+  const [x0, y0] = [NAMES + (place % 3) * PANEL.apart, Math.floor(place / 3) * PANEL.gap];
   const ends = goal.values.flatMap((v) => [v.low ?? v.value, v.high ?? v.value]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const x = (value) => x0 + 72 + ((value - low) / (high - low || 1)) * (width - 170);
-  const most = Math.max(...goal.values.map((v) => Math.abs(v.value)));
+  const x = (value) => x0 + 48 + ((value - low) / (high - low || 1)) * (PANEL.wide - 152);
   const [first] = goal.values;
-  const band = first.low === null ? s("path", { class: "first", d: `M${x(first.value)} ${y0 + 48} V${y0 + 244}` }) : s("rect", { class: "band", x: x(first.low), y: y0 + 42, width: x(first.high) - x(first.low), height: 204 });
-  const parts = [s("rect", { class: "panel", x: x0, y: y0 + 42, width, height: 204, rx: 8 }), band, text(x0 + 4, y0 + 30, t(`goals.short_${goal.outcome}`), { kind: "strong" })];
-  goal.values.forEach((value, i) => {
-    const y = y0 + 68 + i * 38;
-    const found = i ? goal.differences[i - 1].verdict : "same";
-    const kind = found === "worse" ? "bad" : found === "better" ? "good" : "";
-    parts.push(text(x0 + 12, y + 9, String(i + 1)), interval(x, y, value, 9, found), text(x0 + width - 8, y + 9, shown(value.value, most), { anchor: "end", kind }));
-    if (found === "worse" || found === "better") parts.push(verdict(x0 + 46, y, found, 11));
-  });
-  return s("g", {}, parts);
+  const top = y0 + 62;
+  const band = first.low === null ? s("path", { class: "first", d: `M${x(first.value)} ${top + 6} V${top + PANEL.high - 4}` }) : s("rect", { class: "band", x: x(first.low), y: top, width: x(first.high) - x(first.low), height: PANEL.high });
+  const name = t(WAYS[goal.better] ?? "goals.way", { name: t(`goals.${goal.outcome}`) });
+  const head = lines(x0 + 2, top - 10 - (wrapped(name, PANEL.wide, { size: 25, strong: true }).length - 1) * 29, name, { width: PANEL.wide, size: 25, kind: "strong" });
+  return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + 22 + i * 35)));
 }
 
 function intervals(data) {
-  const names = data.about.levels.map((one, i) => `${i + 1} ${said(one.title)}`).join(", ");
+  const names = [0, 1].flatMap((row) => data.about.levels.map((one, i) => text(2, row * PANEL.gap + 93 + i * 35, said(one.title), { size: 25 })));
   const title = t("goals.title_1");
-  return { title, picture: picture(title, data.goals.goals.map((goal, i) => panel(goal, i))), says: t("goals.says_1", { names }) };
+  return { title, picture: picture(title, names, data.goals.goals.map(panel)), says: t("goals.says_1", { first: said(data.about.levels[0].title) }) };
 }
 
 export function draw(data, step) {
-  return step === 0 ? table(data) : intervals(data);
+  return [table, intervals, balance][step](data);
 }

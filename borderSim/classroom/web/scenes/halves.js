@@ -9,14 +9,16 @@ export const steps = 5;
 export const TRAVEL = 1.6; // seconds that the fact is on its way
 const SHOWN = { customs: ["documents", "class", "own_news", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
 const SCENE_OF_HOW_OFTEN = 5;
+const SCENE_OF_THE_GEARS = 8; // the scene that tells what a check finds
 const TICKS = [10, 100, 1000]; // of the scale of suspicion, which goes by factors
 const MOST = { customs: 3, police: 4 };
-const CARD = { width: 340, height: 318 };
+const CARD = { width: 340, height: 306 };
+const LETTERS = 25; // of the rows of a card
 const CHIP = { width: 168, height: 70 };
 
 /** A fact in words. */
 export function fact(one, service, shipment) {
-  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
+  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: one.opened < 0 ? -one.opened : shipment.arrived - (one.opened ?? 0) };
   const before = one.fact === "case" && one.opened < 0 ? "_before" : ""; // days before the first are negative
   return t(`fact.${service}.${one.fact}${before}`, values);
 }
@@ -31,9 +33,9 @@ function card(x, service, rows) {
   const parts = [s("rect", { x, y: 2, width: CARD.width, height: CARD.height, rx: 14, class: `card ${service}` }), sign(service, x + 38, 38, 17), text(x + 66, 47, t(`halves.card_${service}`), { size: fitting(t(`halves.card_${service}`), CARD.width - 80, 30), kind: "strong" })];
   let y = 70;
   for (const row of rows) {
-    const broken = wrapped(row, CARD.width - 40);
-    parts.push(s("path", { class: "rule", d: `M${x + 16} ${y} H${x + CARD.width - 16}` }), lines(x + 20, y + 29, row, { width: CARD.width - 40 }));
-    y += tall(broken) + 14;
+    const broken = wrapped(row, CARD.width - 40, { size: LETTERS });
+    parts.push(s("path", { class: "rule", d: `M${x + 16} ${y} H${x + CARD.width - 16}` }), lines(x + 20, y + 29, row, { width: CARD.width - 40, size: LETTERS }));
+    y += tall(broken, LETTERS) + 14;
   }
   return { parts, y };
 }
@@ -84,7 +86,7 @@ function gauge(side, shown) {
   const x = (value) => 8 + (Math.max(0, value) / high) * 980;
   const [top, foot] = [418, 456];
   const parts = [
-    text(8, 398, t("halves.suspicion"), { kind: "strong" }),
+    text(8, 400, t("halves.suspicion"), { kind: "strong" }),
     s("rect", { class: "trough", x: x(0), y: top, width: x(high) - x(0), height: foot - top, rx: 6 }),
   ];
   let at = () => {};
@@ -96,7 +98,7 @@ function gauge(side, shown) {
       mine.setAttribute("width", (x(profile) - x(0)) * soft(now, 0.2, 0.6));
       theirs.setAttribute("width", word > 0 ? (x(sum) - x(profile)) * soft(now, 0.8, 0.9) : 0);
     };
-    const words = t(side.score.passes ? "halves.checked" : "halves.not_checked", { n: times(sum), m: times(threshold) });
+    const words = t(side.score.passes ? (word > 0 ? "halves.checked_by" : "halves.checked") : "halves.not_checked", { n: times(sum), m: times(threshold), own: number(Math.exp(profile), 2), word: times(word) });
     const inside = x(sum) > 560;
     parts.push(text(inside ? x(profile) + 40 : x(threshold) + 16, foot - 10, words, { kind: inside ? "strong on" : "strong" }));
   }
@@ -119,27 +121,36 @@ function twins(data) {
       s("rect", { class: "panel", x: 0, y, width: 1000, height: 238, rx: 14 }),
       text(24, y + 44, level(data, side.level), { size: 30, kind: "strong" }),
       sign("customs", 70, y + 142, 34),
-      crossed ? s("path", { class: "deck", d: `M118 ${y + 142} H242` }) : s("path", { class: "deck broken", d: `M198 ${y + 142} H242 M118 ${y + 142} H160 M180 ${y + 92} V${y + 192}` }),
-      sign("police", 290, y + 140, 34),
-      container(402, y + 84, 196, 106, "still"),
+      crossed ? s("path", { class: "deck", d: `M118 ${y + 142} H222` }) : s("path", { class: "deck broken", d: `M188 ${y + 142} H222 M118 ${y + 142} H152 M170 ${y + 92} V${y + 192}` }),
+      sign("police", 270, y + 140, 34),
+      container(392, y + 84, 196, 106, "still"),
       text(70, y + 218, t("halves.customs"), { anchor: "middle" }),
-      text(290, y + 218, t("halves.police"), { anchor: "middle" }),
-      text(502, y + 222, t("halves.times", { n: times(side.score.sum) }), { anchor: "middle" }),
-      stamp(800, y + 96, side.shipment.fate, { size: 38 }),
-      text(800, y + 176, t("halves.who"), { anchor: "middle", kind: "quiet" }),
-      text(800, y + 212, t(`bet.${data.bet.answer[side.level]}`), { anchor: "middle", kind: "strong", size: 30 }),
+      text(270, y + 218, t("halves.police"), { anchor: "middle" }),
+      text(490, y + 222, t("halves.times", { n: times(side.score.sum) }), { anchor: "middle" }),
+      stamp(812, y + 84, side.shipment.fate, { size: 32 }),
+      text(812, y + 160, t("halves.who"), { anchor: "middle", kind: "quiet" }),
+      text(812, y + 198, t(`bet.${data.bet.answer[side.level]}`), { anchor: "middle", kind: "strong", size: 30 }),
     );
   });
-  const values = { day: data.halves.levels[0].shipment.arrived + 1, goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
+  const last = data.halves.levels[1];
+  const values = { level: level(data, last.level), day: last.shipment.arrived + 1, settled: last.shipment.settled + 1, goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
   const title = t("halves.title_4", values);
   return { title, picture: picture(title, parts), says: t("halves.says_4", values) };
 }
 
-/** How many of the class had said so. */
+/** What the class had bet, and how many had said so. */
 function voted(data, answer) {
   const votes = votesNow(data.bet.options);
   const all = Object.values(votes).reduce((a, b) => a + b, 0);
-  return all ? t("halves.votes", { right: votes[answer], votes: all }) : "";
+  if (!all) return "";
+  const told = data.bet.options.map((option) => t("halves.vote", { name: t(`bet.${option}`), n: number(votes[option]) })).join(", ");
+  return t("halves.votes", { right: votes[answer], votes: all, told });
+}
+
+/** Of a hundred loads that are checked at a level, how many are found. */
+function found(data, name) {
+  const { gears } = data.gears.levels.find((one) => one.level === name);
+  return number(100 * gears.find((one) => one.name === "find").share.value, 0);
 }
 
 export function draw(data, step) {
@@ -148,14 +159,14 @@ export function draw(data, step) {
   const told = step % 2 === 1;
   const { shipment, crossing } = side;
   const answer = data.bet.answer[side.level];
-  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`) };
+  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), gears: SCENE_OF_THE_GEARS };
   const cards = [card(0, "customs", facts(side, "customs")), card(1000 - CARD.width, "police", facts(side, "police"))];
   const middle = between(side);
   const score = gauge(side, told);
-  const end = told ? stamp(1000 - 8 - 150, 376, shipment.fate, { size: 30, most: 330 }) : null;
+  const end = told ? stamp(1000 - 8 - 150, 350, shipment.fate, { size: 26, most: 330 }) : null;
   const way = crossing.bridge ? "bridge" : "wall";
   const title = t(`halves.title_${told ? "told" : way}`, { ...values, fate: fate(shipment.fate) });
-  const says = told ? [t(side.score.passes ? "halves.says_checked" : "halves.says_unchecked", values), t("bet.answer", values), voted(data, answer)].join(" ") : t(`halves.says_${way}`, values);
+  const says = told ? [t(side.score.passes ? "halves.says_checked" : "halves.says_unchecked", values), t("bet.answer", values), step < 2 ? voted(data, answer) : ""].join(" ").trim() : t(`halves.says_${way}`, values);
   const moving = (now) => {
     middle.at(told ? 99 : now);
     score.at(now);

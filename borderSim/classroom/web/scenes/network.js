@@ -2,14 +2,15 @@
 
 import { s } from "../svg.js";
 import { counted, number, t } from "../words.js";
-import { level, picture, text, widthOf } from "./draw.js";
+import { level, lines, picture, text, widthOf } from "./draw.js";
 import { bothWays, differences } from "./order.js";
 
 export { more } from "./order.js";
 export const steps = 4;
 const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads
-const R = 25;
+const R = 24;
+const HERE = "active"; // status of a member whose place is taken
 
 /** Where each member stands: a row a tier, the organiser on top. */
 function places(members, left, width, top, gap) {
@@ -22,69 +23,96 @@ function places(members, left, width, top, gap) {
   return at;
 }
 
-/** A member: filled if the police know him, a dashed ring with a question mark if not, crossed if somebody in this place was arrested. */
+/** A cross at the upper right of a place: whoever held it was arrested. */
+function crossed(x, y) {
+  return [s("circle", { cx: x, cy: y, r: 13, class: "badge" }), s("path", { class: "cross", d: `M${x - 7} ${y - 7} L${x + 7} ${y + 7} M${x + 7} ${y - 7} L${x - 7} ${y + 7}` })];
+}
+
+/** How a place is drawn: who holds it is known to the police or not, or nobody holds it. */
+function kindOf(one, when) {
+  if (one[`status_${when}`] !== HERE) return "empty";
+  return one[`known_${when}`] ? "known" : "unknown";
+}
+
+/** One place, whose circle says who holds it now, and whose cross that somebody was arrested there. */
 function member(one, { x, y }, when, arrested) {
-  const known = one[`known_${when}`];
+  const kind = kindOf(one, when);
   const r = one.tier >= LEADER ? R + 4 : R;
-  const parts = [s("circle", { cx: x, cy: y, r, class: `member ${known ? "known" : "unknown"}` })];
-  if (!known && !arrested) parts.push(text(x, y + 10, "?", { anchor: "middle", kind: "strong", size: 28 }));
-  if (arrested) parts.push(s("path", { class: "cross", d: `M${x - r} ${y - r} L${x + r} ${y + r} M${x + r} ${y - r} L${x - r} ${y + r}` }));
+  const parts = [s("circle", { cx: x, cy: y, r: kind === "empty" ? 9 : r, class: `member ${kind}` })];
+  if (kind === "unknown") parts.push(text(x, y + 10, "?", { anchor: "middle", kind: "strong", size: 28 }));
+  if (arrested) parts.push(...crossed(x + r * 0.95, y - r * 0.95));
   return parts;
+}
+
+function arrestsOf(side) {
+  return side.events.filter(({ kind }) => kind === "arrest");
 }
 
 function organisation(side, when, { left, width, top, gap }) {
   const at = places(side.members, left, width, top, gap);
   const ties = side.links.filter(([, , start, end]) => (when === "start" ? start : end)).map(([a, b]) => s("path", { class: "tie", d: `M${at[a].x} ${at[a].y} L${at[b].x} ${at[b].y}` }));
-  const arrested = new Set(when === "end" ? side.events.filter(({ kind }) => kind === "arrest").map((e) => e.member) : []);
+  const arrested = new Set(when === "end" ? arrestsOf(side).map((e) => e.member) : []);
   return s("g", {}, ties, side.members.flatMap((one) => member(one, at[one.member], when, arrested.has(one.member))));
 }
 
-/** What the marks mean, side by side. */
-function key(when) {
-  let x = 22;
-  const items = ["known", "unknown", ...(when === "end" ? ["arrested"] : [])].map((kind) => {
-    const sign = kind === "arrested" ? s("path", { class: "cross", d: `M${x - 17} 457 L${x + 17} 491 M${x + 17} 457 L${x - 17} 491` }) : s("circle", { cx: x, cy: 474, r: 17, class: `member ${kind}` });
-    const words = t(`network.${kind}`);
-    const item = [sign, text(x + 30, 483, words)];
-    x += 30 + widthOf(words) + 64;
-    return item;
-  });
-  return items.flat();
+/** The names of the tiers, beside their rows. */
+function roles(top, gap, width, size) {
+  return TIERS.map((tier) => lines(6, top + 9 + (4 - tier) * gap, t(`network.tier_${tier}`), { width, size }));
 }
 
-function numbers(side, when) {
-  const known = side.members.filter((one) => one[`known_${when}`]);
-  const arrests = side.events.filter(({ kind }) => kind === "arrest");
-  return { known: known.length, unknown: side.members.length - known.length, all: side.members.length, arrests: arrests.length, leaders: arrests.filter(({ tier }) => tier >= LEADER).length };
+/** What the marks mean, side by side. */
+function key(sides, when) {
+  let x = 22;
+  const drawn = new Set(sides.flatMap((side) => side.members.map((one) => kindOf(one, when))));
+  const kinds = [...["known", "unknown", "empty"].filter((kind) => drawn.has(kind)), ...(when === "end" ? ["arrested"] : [])];
+  return kinds.flatMap((kind) => {
+    const sign = kind === "arrested" ? crossed(x, 476) : s("circle", { cx: x, cy: 476, r: kind === "empty" ? 9 : 16, class: `member ${kind}` });
+    const words = t(`network.${kind}`);
+    const item = [sign, text(x + 26, 485, words)].flat();
+    x += 26 + widthOf(words) + 36;
+    return item;
+  });
+}
+
+function numbers(side) {
+  const arrests = arrestsOf(side);
+  const places = new Set(arrests.map((e) => e.member));
+  const taken = side.members.filter((one) => places.has(one.member));
+  return { all: side.members.length, known: side.members.filter((one) => one.known_start).length, arrests: arrests.length, leaders: arrests.filter(({ tier }) => tier >= LEADER).length, taken, strangers: taken.filter((one) => kindOf(one, "end") === "unknown").length };
 }
 
 function before(data) {
   const [side] = data.network.levels;
-  const found = numbers(side, "start");
+  const found = numbers(side);
   const head = side.members.find(({ tier }) => tier === 4);
-  const rows = TIERS.map((tier) => text(6, 58 + (4 - tier) * 112, t(`network.tier_${tier}`), { size: 30 }));
   const values = { known: number(found.known), all: number(found.all) };
   const title = t(head && !head.known_start ? "network.title_head" : "network.title_0", values);
-  return { title, picture: picture(title, rows, organisation(side, "start", { left: 240, width: 740, top: 48, gap: 112 }), key("start")), says: t("network.says_0", values) };
+  return { title, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", { left: 270, width: 720, top: 48, gap: 112 }), key([side], "start")), says: t("network.says_0", values) };
+}
+
+/** Leaders arrested a year in all networks, as scene 5 has them. */
+function everywhere(data) {
+  const row = data.honesty.what_else.find(({ outcome }) => outcome === "leaders_arrested");
+  return data.network.levels.map((side) => number(row.values.find((one) => one.level === side.level).value, 2));
 }
 
 function after(data) {
   const sides = data.network.levels;
-  const found = sides.map((side) => numbers(side, "end"));
+  const found = sides.map(numbers);
   const drawn = sides.map((side, i) => {
-    const left = i * 515;
+    const left = 174 + i * 416;
     const heading = t("network.heading", { level: level(data, side.level), arrests: counted("network.arrests", found[i].arrests) });
-    return [s("rect", { class: "panel", x: left, y: 0, width: 485, height: 436, rx: 14 }), text(left + 242, 44, heading, { anchor: "middle", kind: "strong" }), organisation(side, "end", { left: left + 8, width: 470, top: 98, gap: 98 })];
+    return [s("rect", { class: "panel", x: left, y: 0, width: 410, height: 446, rx: 14 }), text(left + 205, 40, heading, { anchor: "middle", kind: "strong" }), organisation(side, "end", { left: left + 4, width: 398, top: 100, gap: 100 })];
   });
   const [a, b] = found;
-  const values = { low: level(data, sides[0].level), high: level(data, sides[1].level), a: number(a.arrests), b: number(b.arrests), la: number(a.leaders), lb: number(b.leaders), ua: number(a.unknown), ub: number(b.unknown), days: number(data.about.days) };
-  const taken = sides.flatMap((side) => side.events.filter(({ kind }) => kind === "arrest").map((e) => side.members.find((one) => one.member === e.member)));
-  const filled = taken.length > 0 && taken.every((one) => one.status_end === "active");
+  const [ea, eb] = everywhere(data);
+  const values = { low: level(data, sides[0].level), high: level(data, sides[1].level), la: number(a.leaders), lb: number(b.leaders), ea, eb, strangers: number(a.strangers + b.strangers), taken: number(a.taken.length + b.taken.length), days: number(data.about.days) };
+  const all = [...a.taken, ...b.taken];
+  const filled = all.length > 0 && all.every((one) => one.status_end === HERE);
   const title = t(filled ? "network.title_filled" : "network.title_1", values);
-  return { title, picture: picture(title, drawn.flat(), key("end")), says: t("network.says_1", values) };
+  return { title, part: t("network.part"), picture: picture(title, roles(100, 100, 166, 25), drawn.flat(), key(sides, "end")), says: t("network.says_1", values) };
 }
 
 export function draw(data, step) {
-  return [before, after, bothWays, differences][step](data);
+  return [before, after, differences, bothWays][step](data);
 }
-

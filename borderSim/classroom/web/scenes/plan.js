@@ -4,11 +4,12 @@ import { box } from "../boxes.js";
 import { emptied } from "../canvas.js";
 import { prefersStill } from "../stillness.js";
 import { h, s } from "../svg.js";
-import { number, said, t } from "../words.js";
-import { HEIGHT, SIZE, WIDTH, picture, tall, text, widthOf, wrapped } from "./draw.js";
+import { number, t } from "../words.js";
+import { HEIGHT, SIZE, WIDTH, nameOf, picture, tall, text, widthOf, wrapped } from "./draw.js";
 
 const MARK = 17;
 const AWAY = 90; // how far outside a post its traffic is first seen
+const MARKET = 44; // from the middle of the market to the foot of its name
 const FLIGHT = 4; // seconds that a grain is seen; a second is a day
 const SHAPES = {
   seaport: `M${-MARK} ${-MARK} H${MARK} V${MARK} H${-MARK} Z`,
@@ -50,7 +51,7 @@ function land({ at, middle }) {
 
 /** Lines of text of a post: its name, and what comes through in a year. */
 function labelOf(post, width) {
-  const name = wrapped(said(post.label), width, { strong: true }).map((words) => ({ words, kind: "strong" }));
+  const name = wrapped(nameOf(post), width, { strong: true }).map((words) => ({ words, kind: "strong" }));
   const flows = post.flows.flatMap((flow) => wrapped(t("country.flow", { n: number(flow.units_per_year), unit: t(`units.${flow.mode}`) }), width)).map((words) => ({ words, kind: "quiet" }));
   return [...name, ...flows];
 }
@@ -58,6 +59,7 @@ function labelOf(post, width) {
 /** Each label at the first place beside its mark where it lies over nothing. */
 function labels(posts, plan, most) {
   const taken = [...plan.at, plan.middle].map((p) => box(p.x, p.y, MARK * 2 + 8, MARK * 2 + 8));
+  taken.push(box(plan.middle.x, plan.middle.y + MARKET - 8, widthOf(t("country.market")), SIZE));
   const roads = plan.ways.flatMap(({ from, at, to }) => [0, 0.2, 0.4, 0.6, 0.8, 1].flatMap((part) => [between(from, at, part), between(at, to, part)])).map((p) => box(p.x, p.y, 24, 24));
   return posts.map((post, i) => {
     const rows = labelOf(post, 252);
@@ -109,7 +111,7 @@ export function stage(data, { name, left = 124, right = 504, most = 740, chosen 
   );
   const roads = plan.ways.map(({ from, at, to }) => s("path", { class: `road ${only < 0 ? "" : "dim"}`, d: `M${from.x} ${from.y} L${at.x} ${at.y} L${to.x} ${to.y}` }));
   const city = s("g", { class: only < 0 ? "city" : "city dim", transform: `translate(${plan.middle.x} ${plan.middle.y})` }, s("path", { d: "M-22 16 V-6 H-8 V-20 H6 V0 H20 V16 Z" }));
-  const named = only < 0 ? labels(posts, plan, most) : [];
+  const named = only < 0 ? [text(plan.middle.x, plan.middle.y + MARKET, t("country.market"), { anchor: "middle", kind: "label" }), labels(posts, plan, most)].flat() : [];
   const ground = picture(name, land(plan), roads);
   const over = picture(name, city, marks, named, more);
   ground.setAttribute("aria-hidden", "true");

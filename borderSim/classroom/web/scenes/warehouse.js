@@ -1,19 +1,20 @@
-/** Two teams at one warehouse: one collision told, and collisions along the five levels. */
+/** Two teams at one target: one collision told, and collisions along the five levels. */
 
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
-import { arrow, level, lines, picture, post, sign, text } from "./draw.js";
+import { arrow, container, level, lines, picture, post, sign, text } from "./draw.js";
 
 export const steps = 2;
 
-/** A warehouse with its door, and the clash before it. */
-function house() {
+/** The load at which both teams meet, and the clash before it. */
+function target() {
+  const [x, y] = [832, 150];
   const rays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => {
     const turn = (i / 10) * 2 * Math.PI;
-    const far = i % 2 ? 30 : 56;
-    return `${500 + far * Math.cos(turn)} ${168 + far * Math.sin(turn)}`;
+    const far = i % 2 ? 26 : 48;
+    return `${x + far * Math.cos(turn)} ${y + far * Math.sin(turn)}`;
   });
-  return s("g", { class: "house" }, s("path", { class: "roof", d: "M382 78 L500 14 L618 78 V236 H382 Z" }), s("path", { class: "door", d: "M452 236 V128 H548 V236 M452 154 H548 M452 180 H548 M452 206 H548" }), s("path", { class: "clash", d: `M${rays.join("L")}Z` }));
+  return s("g", { class: "house" }, container(x - 110, y - 56, 220, 112), s("path", { class: "clash", d: `M${rays.join("L")}Z` }));
 }
 
 /** What the events of the example say, in order. */
@@ -22,7 +23,7 @@ function told(data) {
   const at = (kind) => events.find((one) => one.kind === kind);
   const [opened, seized, burned] = [at("case step"), at("seizure"), at("burned")];
   const rows = [];
-  if (opened) rows.push(["police", t("warehouse.watch", { days: number(shipment.arrived - opened.day) })]);
+  if (opened) rows.push(["police", t(opened.day < 0 ? "warehouse.watch_before" : "warehouse.watch", { days: number(shipment.arrived - opened.day) })]);
   rows.push(["customs", t(seized ? "warehouse.seize" : "warehouse.open", { day: number(shipment.settled + 1), post: post(data, shipment.post) })]);
   rows.push(["nobody", t(burned ? "warehouse.burned" : "warehouse.clash")]);
   return rows;
@@ -33,11 +34,12 @@ function example(data) {
   const width = 1000 / 3 - 20;
   const cards = told(data).map(([who, words], i) => {
     const x = i * (1000 / 3 + 3);
-    return [s("rect", { class: `card ${who}`, x: x + 3, y: 276, width, height: 218, rx: 14 }), text(x + 24, 322, String(i + 1), { size: 34, kind: "strong" }), who === "nobody" ? null : sign(who, x + width - 34, 312, 17), lines(x + 24, 366, words, { width: width - 44 })];
+    return [s("rect", { class: `card ${who}`, x: x + 3, y: 276, width, height: 218, rx: 14 }), text(x + 24, 322, String(i + 1), { size: 34, kind: "strong" }), who === "nobody" ? null : sign(who, x + width - 34, 312, 17), lines(x + 24, 366, words, { width: width - 40 })];
   });
   const title = t("warehouse.title_0", { level: level(data, where) });
-  const teams = [sign("customs", 120, 164, 44), lines(120, 252, t("halves.customs"), { width: 200, anchor: "middle", kind: "strong" }), arrow(190, 168, 372, 168, "customs"), sign("police", 880, 160, 44), lines(880, 252, t("halves.police"), { width: 200, anchor: "middle", kind: "strong" }), arrow(810, 168, 628, 168, "police")];
-  return { title, picture: picture(title, teams, house(), cards.flat()), says: t("warehouse.says_0") };
+  const teams = [sign("police", 168, 146, 44), text(168, 246, t("halves.police"), { anchor: "middle", kind: "strong" }), sign("customs", 500, 150, 44), text(500, 246, t("halves.customs"), { anchor: "middle", kind: "strong" }), text(832, 246, t("warehouse.target"), { anchor: "middle", kind: "strong" })];
+  const ways = [s("g", { class: "arrow police" }, s("path", { class: "shaft", d: "M228 96 Q470 -20 750 58" })), arrow(740, 54, 780, 74, "police"), arrow(566, 150, 712, 150, "customs")];
+  return { title, picture: picture(title, teams, ways, target(), cards.flat()), says: t("warehouse.says_0") };
 }
 
 function bars(data) {

@@ -1,0 +1,72 @@
+"""Gains in net benefit that the advice rests on: a level against another, and how likely each is above zero.
+
+The chance is that of the simulations alone: the replicates are drawn anew, with both levels of each,
+and it is the share of the draws in which the gain is above zero.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderSim.language.catalogue import gettext
+from borderSim.report.columns import difference_places
+from borderSim.report.decision import NET
+from borderSim.report.differences import paired_interval
+from borderSim.report.figures.forest import difference_scale
+from borderSim.report.numbers import fixed
+from borderSim.report.sentences import written
+from borderSim.report.source import Level, View
+from borderSim.report.texts import interval
+from borderSim.studies.analysis.chances import chances
+
+NEARLY_ALL = 0.995
+"""From this chance on no whole per cent is true to it but "more than 99"."""
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What a level gains over another in net benefit a year.
+
+    Attributes:
+        level, against: titles. text: difference and interval, as shown; empty where there is none.
+        unit: of it. chance: that it is above zero, as shown; empty where not known.
+    """
+
+    level: str
+    against: str
+    text: str
+    unit: str
+    chance: str
+
+
+def gain(view: View, level: Level, base: Level) -> Gain:
+    """Return what a level gains over another, over the same replicates."""
+    own, other = (view.column(one, NET) for one in (level, base))
+    scale = difference_scale(view, NET)
+    found = paired_interval(own / view.measured, other / view.measured)
+    value, low, high = written(
+        found.scaled(scale.factor), difference_places(view, NET, scale.factor)
+    )
+    text = f"{value} ({interval(low, high)})" if found.known else value
+    draws = chances(NET, np.column_stack([other, own]), np.ones((len(own), 2)))
+    return Gain(
+        level.title,
+        base.title,
+        text if math.isfinite(found.value) else "",
+        scale.difference_unit,
+        chance_told(float(draws.higher[0])),
+    )
+
+
+def chance_told(share: float) -> str:
+    """Return a chance in whole per cent; near the ends it is told as more than 99 or less than 1."""
+    if not math.isfinite(share):
+        return ""
+    if share >= NEARLY_ALL:
+        return gettext("more than 99 %")
+    if share <= 1 - NEARLY_ALL:
+        return gettext("less than 1 %")
+    return f"{fixed(100 * share, 0)} %"
