@@ -51,7 +51,7 @@ def _find(w: State, over: HandedOver, first: int) -> Plain | None:
         "day": seizure["day"] - w.first_day,
         "post": over.post_of.get(seizure["load"], ""),
         "goods": seizure["commodity"],
-        "value_eur": round(float(seizure["value_eur"]), -2),
+        "value_eur": round(float(seizure["value_eur"])),
         "arrives": None if arrives is None else arrives - w.first_day,
     }
 

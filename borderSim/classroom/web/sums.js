@@ -66,10 +66,9 @@ export class Sums {
     for (const { row, cells } of this.rows)
       cells.forEach((cell, side) => {
         const value = frames[side] ? valueOf(row, frames[side]) : null;
-        const small = row.by && value && Math.abs(value) < 0.05; // (what is little is not nothing)
+        const small = row.by && Math.abs(value) >= 0.0005 && Math.abs(value) < 0.05; // (what is little is not nothing)
         const digits = small ? 3 : row.name === "trust_mean" ? 2 : row.by ? 1 : 0;
-        const least = small && Math.abs(value) < 0.0005;
-        cell.textContent = !frames[side] ? "" : least ? `< ${number(0.001, 3)}` : number(value, value === null ? null : digits);
+        cell.textContent = frames[side] ? number(value, value === null ? null : digits) : "";
       });
   }
 }
