@@ -138,7 +138,7 @@ def _who_pays(view: View) -> WhoPays | None:
     if not view.others:
         return None
     economy, config = _economy(view)
-    share = _share_of_customs(view)
+    share = _share_of_customs(view, config)
     parts = {name: (names, _weight(name, share)) for name, names in PAYERS.items()}
     a_year = {
         (name, level.name): _paid(view, level, *part) / view.measured
@@ -197,7 +197,13 @@ def _economy(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
     return dict(config.get("economy") or {}), config
 
 
-def _share_of_customs(view: View) -> float:
+def _share_of_customs(view: View, config: dict[str, Any]) -> float:
+    """Return customs' share of the payroll: of the officers, who all cost the same; of what is paid where not known.
+
+    What is paid holds machines too, and machines have no posts that could stay vacant.
+    """
+    if (staff := _staff(config)) > 0:
+        return officers(config)[0] / staff
     customs, police = (
         float(np.nanmean(view.column(view.reference, name))) for name in (CUSTOMS, POLICE)
     )

@@ -30,7 +30,7 @@ def test_the_payers_of_enforcement_and_cooperation_add_up_to_the_headline_cost(v
         assert sum(number(p.cells[place].value) for p in services) == pytest.approx(own, abs=0.02)
 
 
-def test_customs_bear_their_share_of_the_payroll(view):
+def test_where_no_staff_is_known_customs_bear_their_share_of_what_is_paid(view):
     paid = who_pays(view)
     assert paid is not None
     base = view.reference
