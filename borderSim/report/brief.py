@@ -144,6 +144,10 @@ class Brief:
         """Those under which it is another in some part of their range."""
         return [hold for hold in self.holds if not hold.steady]
 
+    def shaded(self, side: str) -> bool:
+        """Whether a cell of the table is shaded as better or as worse."""
+        return bool({f"{side} matters", f"{side} light"} & self.drawn)
+
     @property
     def drawn(self) -> set[str]:
         """How cells of the first table are shaded: ``better`` and ``worse``, dark and light."""

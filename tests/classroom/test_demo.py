@@ -171,7 +171,7 @@ def test_the_bet_shows_what_customs_saw_and_takes_votes_by_key_and_by_name(shown
     kind = next(one["log_odds"] for one in data["bet"]["seen"] if one["fact"] == "class")
     factors = [f"{math.exp(one):.1f}" for one in (score["profile"] - kind, kind)]
     assert f"In all: {factors[0]} × {factors[1]} = {odds[0]} times the average" in told
-    assert f"Line for a check: {odds[1]} times" in told
+    assert f"Checked from {odds[1]} times on" in told
     documents = next(one for one in data["bet"]["seen"] if one["fact"] == "documents")
     below = round(50 * (1 + math.erf(documents["score"] / math.sqrt(2))))
     assert f"odder than those of {below} lawful ones in 100" in told

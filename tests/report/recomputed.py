@@ -22,6 +22,7 @@ from borderSim.studies.design.factors import field_of
 from borderSim.studies.design.level_draws import COST_RANGE
 
 NET, HARM, COOPERATION = "net_benefit_eur", "harm_eur", "cooperation_cost_eur"
+JUSTICE = "justice_cost_eur"
 DELAY, COST = "trade_delay_cost_eur", "enforcement_and_cooperation_cost_eur"
 COLUMNS = ("interdiction_rate", "delivered_value_eur", "orgs_dismantled", COST, DELAY)
 LOST = (*COLUMNS, NET, "leaders_arrested", "hit_rate_targeted", "justice_cost_eur")
@@ -29,7 +30,7 @@ RATIOS = {
     "interdiction_rate": ("seized_value_eur", "shipped_value_eur"),
     "hit_rate_targeted": ("finds_targeted", "inspections_targeted"),
 }
-PAYERS = ("customs", "police", "justice", "trade", "together")
+PAYERS = ("customs", "police", "justice", "public", "trade", "together")
 LESS_IS_BETTER = ("delivered_value_eur", COST, DELAY, "justice_cost_eur")
 NUMBER = re.compile(r"[+−]?\d{1,3}(?: \d{3})+(?![\d.])|[+−]?\d+(?:\.\d+)?")
 
@@ -163,6 +164,41 @@ class Tables:
         won = values[drawn].sum(axis=1).argmax(axis=1)
         return float((won == self.levels.index(self.best)).mean())
 
+    def above_zero(self, level: str, base: str) -> float:
+        """The chance that a gain is above zero when the replicates are drawn anew."""
+        gains = self.column(level, NET) - self.column(base, NET)
+        drawn = np.random.default_rng(11).integers(0, self.n, (6000, self.n))
+        return float((gains[drawn].sum(axis=1) > 0).mean())
+
+    def gain(self, level: str) -> Found:
+        return self.difference(level, self.present, NET)
+
+    def advice_at(self, key: str, factor: float) -> tuple[str | None, str | None]:
+        """What the rule advises where a part of net benefit is so many times what it is."""
+        part = self.weights[key][0]
+        runs = self.runs[["level", "seed", NET]].assign(
+            **{NET: self.runs[NET] - (factor - 1) * self.runs[part]}
+        )
+        other = Tables(runs, self.manifest)
+        return other.lowest, other.aim
+
+    def advice_changes(self, key: str, end: float, *, aim_only: bool = False) -> float | None:
+        """The first factor between 1 and an end at which the advice is another, by halving."""
+
+        def same(factor: float) -> bool:
+            return self.advice_at(key, factor)[aim_only:] == now
+
+        now = self.advice_at(key, 1.0)[aim_only:]
+        tried = np.linspace(1.0, end, 25)
+        first = next((i for i, factor in enumerate(tried) if not same(factor)), None)
+        if first is None:
+            return None
+        kept, lost = float(tried[first - 1]), float(tried[first])
+        for _ in range(12):
+            middle = (kept + lost) / 2
+            kept, lost = (middle, lost) if same(middle) else (kept, middle)
+        return kept
+
     @cached_property
     def lowest(self) -> str | None:
         above = (
@@ -204,13 +240,13 @@ class Tables:
         return self.n >= 100 and 0 < max(abs(found.low), abs(found.high)) < least
 
     def worse(self, level: str) -> Iterator[tuple[bool, list[float]]]:
-        """What gets worse at a step: whether it is too little to matter, and its numbers."""
+        """What gets worse at a step, money of justice apart: whether it is too little to matter, and its numbers."""
         for name in LOST:
             found = self.step(level, name)
-            if found.clear and (found.value > 0) == (name in LESS_IS_BETTER):
+            if name != JUSTICE and found.clear and (found.value > 0) == (name in LESS_IS_BETTER):
                 little = self.little(found, name)
-                least = [self.least(name) * self.unit(name)] if little else []
-                yield little, [*found.told(self.unit(name)), *least]
+                numbers = found.told(self.unit(name))
+                yield little, numbers[:1] if little else numbers
 
     def turn(self, level: str, base: str) -> list[object]:
         """The turning point in per cent, with its interval where the difference in harm is clear."""
@@ -283,9 +319,59 @@ class Tables:
         ends = [abs(end) for one in found for end in one.told(1.0)]
         return euros(max(ends), max(abs(self.value(level, name)) for level in self.levels))
 
+    @cached_property
+    def unit_of_payers(self) -> float:
+        means = {
+            (payer, level): paid(self, level, payer).mean()
+            for payer in PAYERS
+            for level in self.levels
+        }
+        gaps = [abs(own - means[payer, self.present]) for (payer, _), own in means.items()]
+        return euros(max(gaps), max(map(abs, means.values())))
+
 
 def euros(differences: float, values: float) -> float:
     """The factor to thousands, millions or thousands of millions of euros."""
     size = max(differences, min(values, 1e4)) if differences else values
     factors = ((1e9, 1e-9), (1e6, 1e-6), (1e4, 1e-3))
     return next((factor for least, factor in factors if size >= least), 1.0)
+
+
+# --------------------------------------------------------------------------- who pays
+def paid(t: Tables, level: str, payer: str) -> np.ndarray:
+    customs, police, money = (
+        t.column(level, name) for name in ("customs_cost_eur", "police_cost_eur", COOPERATION)
+    )
+    share = share_of_customs(t)
+    return {
+        "customs": customs + share * money,
+        "police": police + (1 - share) * money,
+        "justice": t.column(level, "justice_cost_eur"),
+        "trade": t.column(level, DELAY),
+        "together": customs + police + money + t.column(level, DELAY),
+        "services": customs + police + money,
+        "public": customs + police + money + t.column(level, "justice_cost_eur"),
+    }[payer] / t.years
+
+
+def share_of_customs(t: Tables) -> float:
+    """Of the payroll: every officer costs the same."""
+    return services(t)[0] / staff(t)
+
+
+def services(t: Tables) -> tuple[float, float]:
+    """Officers of customs and of the police, those at desks among them."""
+    posts = t.config["posts"].values()
+    customs = sum(flow["officers"] for post in posts for flow in post["flows"].values())
+    police = sum(post["police_officers"] for post in posts)
+    desks = t.config["police"]["investigators"] + t.config["police"].get("analysts", 0)
+    return customs + t.config["customs"]["analysts"], police + desks
+
+
+def staff(t: Tables) -> float:
+    return sum(services(t))
+
+
+def vacant(t: Tables, level: str) -> float:
+    """Posts that the money of cooperation would pay."""
+    return t.column(level, COOPERATION).mean() / t.years / t.config["economy"]["officer_cost_eur"]

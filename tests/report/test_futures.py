@@ -98,7 +98,7 @@ def test_the_page_tells_them_and_the_first_screen_takes_chance_and_grade(page, t
     text = re.sub(r"<[^>]+>", "", section)
     assert f"is best in {100 * told.chance[told.chosen]:.0f} % of them" in text
     assert f"{100 * told.loses[-1].share:.0f} % of the futures" in text
-    assert f"Confidence: {told.graded.grade} (from A to D)." in text and "(density)" in text
+    assert f"Confidence: {told.graded.grade}." in text and "(density)" in text
     first = re.sub(r"<[^>]+>", "", re.search(r'id="s0-decision">(.*?)</section>', page, re.S)[1])
     assert f"({100 * told.chance[told.chosen]:.0f} %); its worst regret, by which" in first
     assert f"Confidence: {told.graded.grade}." in first

@@ -42,8 +42,8 @@ def test_the_rule(side, interval, verdict):
 @pytest.mark.parametrize(
     ("values", "verdict", "shown"),
     [
-        ([0.2, 0.3, 0.25, 0.2], "inconclusive", "0.2375 (fewer than 5 seeds)"),
-        ([0.2] * 5, "agrees", "0.2000 (the same in every seed)"),
+        ([0.2, 0.3, 0.25, 0.2], "inconclusive", "0.237 (fewer than 5 seeds)"),
+        ([0.2] * 5, "agrees", "0.200 (the same in every seed)"),
         ([0.0] * 5, "inconclusive", "0.00 (the same in every seed)"),
         ([0.2, 0.3, 0.25, 0.2, 0.2], "agrees", "0.230 [0.174; 0.286]"),
     ],
