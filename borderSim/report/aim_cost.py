@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.report.as_simulated import officers
+from borderSim.report.as_simulated import officers, tells_staff
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.first_step import FROM_BELOW
 from borderSim.report.numbers import euro_scale, fixed
@@ -114,7 +114,7 @@ def of_posts(view: View) -> OfPosts | None:
     """Return what posts are reckoned at; None where the manifest does not hold it."""
     config = resolved_scenario(view.manifest, view.scenario)
     pay = float((config.get("economy") or {}).get("officer_cost_eur") or math.nan)
-    if not math.isfinite(pay) or not all(p in config for p in ("posts", "customs", "police")):
+    if not math.isfinite(pay) or not tells_staff(config):
         return None
     customs, police = officers(config)
     budget = _mean(view, view.reference, ENFORCEMENT) / view.measured

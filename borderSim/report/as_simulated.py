@@ -97,6 +97,11 @@ def _posts(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {name: own for name, own in config["posts"].items() if isinstance(own, Mapping)}
 
 
+def tells_staff(config: Mapping[str, Any]) -> bool:
+    """Whether a resolved scenario holds what :func:`officers` needs."""
+    return all(part in config for part in ("posts", "customs", "police"))
+
+
 def officers(config: Mapping[str, Any]) -> tuple[float, float]:
     """Return the officers of customs and of the police in a resolved scenario, those at desks among them."""
     posts = _posts(config).values()

@@ -34,7 +34,7 @@ from borderSim.report.paper import LABELS, first_column, letters_for
 from borderSim.report.sentences import Finding, as_in_column, finding, smallest_difference
 from borderSim.report.source import Comparison, View
 from borderSim.report.texts import environment, outcome_title
-from borderSim.report.weighing import HARM, NET, Row, Weighing, weighing
+from borderSim.report.weighing import HARM, NET, WEIGHT_OF_HARM, Row, Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.scenario.names import shipped
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
@@ -63,8 +63,6 @@ TOGETHER = re.compile(
 """Blanks at which no line ends: before the sign for per cent, within an interval and within a unit of money."""
 LETTERS = "size-of-letters"
 """Stands in the style until the size at which the text fills its sheets is known."""
-WEIGHT_OF_HARM = "lambda"
-"""Among the weights: whether harm counts at all. It has a sentence of its own."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ and from there each further level for as long as its gain over the level below i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Any
 
 from borderSim.report.assumptions import level_traits
@@ -173,11 +173,33 @@ def _against_present(view: View, level: Level) -> Verdict:
 
 def _way(view: View, clear: Mapping[str, bool | None]) -> _Way:
     """Return how far up the rule goes; ``clear``: by level, whether its gain over the one below is."""
-    above = view.levels[view.levels.index(view.reference) + 1 :]
-    better = (level for level in above if _against_present(view, level) == "better")
-    lowest = next(better, None)
-    beyond = above[above.index(lowest) + 1 :] if lowest else []
-    return _Way(above, lowest, list(takewhile(lambda level: clear.get(level.name) is True, beyond)))
+
+    def better(level: Level, base: Level) -> bool:
+        if base.reference:
+            return _against_present(view, level) == "better"
+        return clear.get(level.name) is True
+
+    found = advised(view, better)
+    return _Way(_above(view), found[0] if found else None, found[1:])
+
+
+def _above(view: View) -> list[Level]:
+    return view.levels[view.levels.index(view.reference) + 1 :]
+
+
+def advised(view: View, better: Callable[[Level, Level], bool]) -> list[Level]:
+    """Return the levels that the rule advises, the lowest first and the one to aim for last; empty for none.
+
+    Args:
+        view: the result.
+        better: whether a level is clearly better than another, the present one or the one below it.
+    """
+    above = _above(view)
+    lowest = next((i for i, level in enumerate(above) if better(level, view.reference)), None)
+    if lowest is None:
+        return []
+    steps = takewhile(lambda step: better(step[1], step[0]), pairwise(above[lowest:]))
+    return [above[lowest], *(level for _, level in steps)]
 
 
 def _below(view: View, level: Level) -> str:
@@ -223,7 +245,7 @@ def months_from_today(view: View) -> dict[str, str]:
     the runs build a level up at once from the present one.
     """
     months = _months(view.manifest, view.scenario)
-    above = [level.name for level in view.levels[view.levels.index(view.reference) + 1 :]]
+    above = [level.name for level in _above(view)]
     if view.manifest.get("transition") not in FROM_BELOW or any(n not in months for n in above):
         return {}
     added = accumulate(months[name] for name in above)

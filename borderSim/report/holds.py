@@ -18,17 +18,16 @@ from numpy.typing import NDArray
 
 from borderSim.report.decision import NET
 from borderSim.report.differences import paired_interval
+from borderSim.report.first_step import advised
 from borderSim.report.numbers import plain
 from borderSim.report.sentences import verdict
 from borderSim.report.source import Level, View
-from borderSim.report.weighing import HARM, Weight, weights
+from borderSim.report.weighing import HARM, WEIGHT_OF_HARM, Weight, weights
 from borderSim.studies.analysis.estimates import LEAST, t_quantile
 
 Floats = NDArray[np.float64]
 Advice = tuple[str, str]
 """Names of the lowest level that is clearly better and of the one to aim for; empty for none."""
-WEIGHT_OF_HARM = "lambda"
-"""Among the weights: whether harm counts at all. It is the harm of a unit once more, and left out."""
 
 
 @dataclass(frozen=True)
@@ -158,11 +157,5 @@ def _advice(view: View, part: str, factor: float) -> Advice:
         own = rest - factor * moved
         return verdict(level, paired_interval(own, np.zeros_like(own)), NET) == "better"
 
-    above = view.levels[view.levels.index(view.reference) + 1 :]
-    lowest = next((i for i, level in enumerate(above) if better(level, view.reference)), None)
-    if lowest is None:
-        return "", ""
-    aim = lowest
-    while aim + 1 < len(above) and better(above[aim + 1], above[aim]):
-        aim += 1
-    return above[lowest].name, above[aim].name
+    found = advised(view, better)
+    return (found[0].name, found[-1].name) if found else ("", "")

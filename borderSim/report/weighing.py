@@ -30,6 +30,8 @@ from borderSim.studies.design.level_draws import COST_RANGE
 
 Floats = NDArray[np.float64]
 HARM, NET = "harm_eur", "net_benefit_eur"
+WEIGHT_OF_HARM = "lambda"
+"""Name of the weight by which harm counts at all: the harm of a unit once more."""
 UNIT_HARM, HOME_SHARE, DELAY = (
     "commodities.*.harm_eur",
     "economy.harm_home_share",
@@ -221,7 +223,7 @@ def _weights(config: Mapping[str, Any], budget_rule: str) -> list[Weight]:
     found = [
         _of_range("unit_harm", UNIT_HARM, HARM, 1.0, _prior(UNIT_HARM)),
         Weight(
-            "lambda",
+            WEIGHT_OF_HARM,
             "λ",
             HARM,
             "1",

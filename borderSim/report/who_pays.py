@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.report.as_simulated import officers
+from borderSim.report.as_simulated import officers, tells_staff
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.differences import Interval, mean_interval, paired_interval
 from borderSim.report.numbers import (
@@ -277,8 +277,7 @@ def _yearly_means(view: View, level: Level, names: list[str], years: list[int]) 
 
 def _staff(config: dict[str, Any]) -> float:
     """Return all officers of both services; 0 where the manifest does not say."""
-    known = all(part in config for part in ("posts", "customs", "police"))
-    return sum(officers(config)) if known else 0.0
+    return sum(officers(config)) if tells_staff(config) else 0.0
 
 
 def _all_posts(view: View, economy: dict[str, Any], config: dict[str, Any]) -> list[Posts]:
