@@ -43,7 +43,8 @@ export function balance(data) {
   const goals = data.goals.goals.flatMap((goal) => goal.differences.map((one) => one.verdict));
   const better = goals.filter((one) => one === "better").length;
   const values = { better: number(better), all: number(goals.length), runs: number(data.about.seeds.length), low: level(data, data.about.levels[0].name), high: level(data, at), gains: listed(of("better")), prices: listed(of("worse")) };
-  const title = t(better ? "balance.title" : "balance.title_none", values);
+  const title = t("balance.title", values);
+  const answer = t(better ? "balance.answer" : "balance.answer_none", values);
   const says = of("better").length && of("worse").length ? t("balance.says", values) : t("balance.says_short", values);
-  return { title, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART)).flat(2)), says };
+  return { title, answer, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART)).flat(2)), says };
 }
