@@ -120,7 +120,7 @@ function others(data, kind) {
   const title = t(`honesty.title_${kind}`, values);
   const unclear = all.filter((one) => one.verdict === "same");
   const rest = kind === "better" || !unclear.length ? [] : [t("honesty.unclear", { list: listed(unclear) })];
-  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: [...(kind === "better" ? [t("honesty.says_better")] : []), ...remarks(all, kind), ...rest].join(" ") };
+  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: [...(kind === "better" && mine.length ? [t("honesty.says_better")] : []), ...remarks(all, kind), ...rest].join(" ") };
 }
 
 /** For the presenter: by what loads were stopped, and what neither got better nor worse. */
