@@ -13,7 +13,7 @@ import { inEachLanguage, languageNow, otherLanguage, setLanguage, t, useTexts } 
 
 const root = document.documentElement;
 const END = 99; // seconds after which whatever a scene moves once has come to its end
-const SIGNS = { back: "◀", on: "▶", notes: "N", light: "◐" };
+const SIGNS = { back: "◀", on: "▶", notes: "Notes", light: "◐" };
 
 class Demo {
   constructor(data, where) {

@@ -2,7 +2,7 @@
 
 import { s } from "../svg.js";
 import { counted, number, t } from "../words.js";
-import { arrow, clash, container, crossed, level, lines, picture, stamp, text, wrapped } from "./draw.js";
+import { arrow, container, crossed, eye, level, lines, picture, stamp, text, wrapped } from "./draw.js";
 
 const RIGHT = "find filed";
 const SCENE_OF_THE_GEARS = 8;
@@ -41,21 +41,36 @@ export function files(data) {
     ];
   });
   const joined = data.gears.levels.find((one) => one.level === data.chain.level).gears.find(({ name }) => name === "link");
-  const values = { level: level(data, data.chain.level), all: number(finds.length), read: number(police.finds.filter((one) => one.read).length), n: number(police.finds.filter(({ filed }) => filed?.what === RIGHT).length), out: number(joined.out.a_year, 0), into: number(joined.into.a_year, 0), scene: SCENE_OF_THE_GEARS };
+  const values = { level: level(data, data.chain.level), all: number(finds.length), read: number(police.finds.filter((one) => one.read).length), n: number(police.finds.filter(({ filed }) => filed?.what === RIGHT).length), share: number(100 * joined.share.value, 0), scene: SCENE_OF_THE_GEARS };
   const title = t("filed.title", values);
   return { title, answer: t("filed.answer", values), picture: picture(title, drawn.flat(2)), says: t("filed.says", values) };
 }
 
-/** What happened, a row a kind: its marks along the days, and how many there are. */
+/** Places of marks on a line, so far apart that none hides another: those that are too near are spread around their middle. */
+function spread(places, apart) {
+  const groups = [];
+  for (const x of places) {
+    const last = groups.at(-1);
+    if (last && x - middle(last) < (apart * (last.length + 1)) / 2) last.push(x);
+    else groups.push([x]);
+  }
+  return groups.flatMap((group) => group.map((_, i) => middle(group) + (i - (group.length - 1) / 2) * apart));
+}
+
+function middle(group) {
+  return group.reduce((sum, x) => sum + x, 0) / group.length;
+}
+
+/** What happened, a row a kind: a mark for each on its day. */
 function rows(data) {
   const { finds, police } = data.chain;
   const of = (kind) => police.steps.filter((e) => e.kind === kind);
-  const known = police.steps.filter((e) => e.what === "members revealed");
+  const known = police.steps.filter((e) => e.what === "members revealed").flatMap((e) => Array(e.number).fill(e));
   return [
-    { name: "finds", days: finds.map(({ settled }) => settled), n: finds.length, mark: (x, y) => s("path", { class: "sign customs", d: `M${x - 11} ${y - 11} h22 v22 h-22 Z` }) },
-    { name: "known", days: known.map(({ day }) => day), n: known.reduce((sum, e) => sum + e.number, 0), mark: (x, y) => s("circle", { class: "member known", cx: x, cy: y, r: 11 }) },
-    { name: "burned", days: of("burned").map(({ day }) => day), n: of("burned").length, mark: (x, y) => clash(x, y, 20) },
-    { name: "arrests", days: of("arrest").map(({ day }) => day), n: of("arrest").length, mark: (x, y) => s("g", {}, crossed(x, y)) },
+    { name: "finds", days: finds.map(({ settled }) => settled), apart: 20, mark: (x, y) => s("path", { class: "sign customs", d: `M${x - 8} ${y - 11} h16 v22 h-16 Z` }) },
+    { name: "known", days: known.map(({ day }) => day), apart: 24, mark: (x, y) => s("circle", { class: "member known", cx: x, cy: y, r: 10 }) },
+    { name: "burned", days: of("burned").map(({ day }) => day), apart: 44, mark: (x, y) => s("g", {}, eye(x, y)) },
+    { name: of("takedown").length ? "arrests" : "arrests_else", days: of("arrest").map(({ day }) => day), apart: 28, mark: (x, y) => s("g", {}, crossed(x, y)) },
   ];
 }
 
@@ -75,10 +90,10 @@ export function course(data) {
   const { finds, police } = data.chain;
   const x = (day) => FROM + (day / Math.max(1, data.about.days - 1)) * (TO - FROM);
   const end = endOf(police.steps);
-  const drawn = rows(data).map(({ name, days, n, mark }, i) => {
+  const drawn = rows(data).map(({ name, days, apart, mark }, i) => {
     const y = 126 + i * 84;
     const words = t(`filed.row_${name}`);
-    return [s("path", { class: "rule", d: `M0 ${y - 42} H1000` }), lines(4, y + 9 - (wrapped(words, FROM - 40).length - 1) * 15, words, { width: FROM - 40 }), days.map((day) => mark(x(day), y)), text(990, y + 12, number(n), { size: 38, anchor: "end", kind: "strong" })];
+    return [s("path", { class: "rule", d: `M0 ${y - 42} H1000` }), lines(4, y + 9 - (wrapped(words, FROM - 40).length - 1) * 15, words, { width: FROM - 40 }), spread(days.map(x), apart).map((at) => mark(at, y)), text(990, y + 12, number(days.length), { size: 38, anchor: "end", kind: "strong" })];
   });
   const open = police.case ? [s("path", { class: "span", d: `M${x(Math.max(0, police.case.day))} 48 H${x(end?.day ?? data.about.days - 1)}` }), text(4, 57, t("filed.open"))] : [];
   const ends = [text(FROM, 470, t("chain.day", { day: 1 }), { anchor: "middle", kind: "quiet" }), text(TO, 470, t("chain.day", { day: data.about.days }), { anchor: "middle", kind: "quiet" })];

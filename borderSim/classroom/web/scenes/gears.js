@@ -8,7 +8,6 @@ export const steps = 3;
 const TEETH = 12;
 const R = 66;
 const HUB = 46;
-const PIE = 15; // radius of the line of a share: it fills a circle of twice that
 const TURN = 120; // degrees a second of a gear that loses nothing
 
 function outline(r) {
@@ -43,19 +42,13 @@ function aYear(value) {
   return number(value, value > 0 && value < 10 ? 1 : 0);
 }
 
-/** What goes on of what came in, as a part of a full circle. */
-function pie(share, at) {
-  const round = 2 * Math.PI * PIE;
-  return [s("circle", { class: "trough", cx: at.x, cy: at.y, r: PIE * 2 }), s("circle", { class: "part share", cx: at.x, cy: at.y, r: PIE, "stroke-dasharray": `${share * round} ${round}`, transform: `rotate(-90 ${at.x} ${at.y})` })];
-}
-
-/** A gear; in its hub its number, what it lets through as a part of a circle, or for the slowest its share in words. */
+/** A gear; in its hub its number, or the share that it lets through; below the slowest what goes in and comes out. */
 function wheel(gear, at, { told, stuck, n }) {
   const share = gear.share.value;
   const turning = s("path", { d: outline(R), class: `gear ${stuck ? "stuck" : ""}` });
   const name = t(`gears.${gear.name}`);
-  const words = stuck ? (share === null ? "–" : t("gears.share", { n: number(share * 100, 0) })) : number(n);
-  const inside = told && !stuck ? pie(share ?? 0, at) : [text(at.x, at.y + 12, words, { anchor: "middle", kind: "strong", size: 30 })];
+  const words = !told ? number(n) : share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
+  const inside = text(at.x, at.y + 11, words, { anchor: "middle", kind: "strong", size: 28 });
   const base = stuck ? text(at.x, at.y + 100 + wrapped(name, 198).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "strong bad" }) : null;
   return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: HUB, class: "hub" }), inside, lines(at.x, at.y + 100, name, { width: 198, anchor: "middle", kind: stuck ? "bad" : "" }), base].flat() };
 }
@@ -84,8 +77,8 @@ function turned(data, wanted) {
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
-  const legend = lines(at[0].x, at.at(-1).y - 30, t("gears.says_1"), { width: 190, anchor: "middle", kind: "quiet" });
-  return { title, answer: t(still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: [hasText(means) ? t(means) : "", still ? t("gears.says_stuck") : ""].join(" ").trim(), moving };
+  const legend = lines(at[0].x, at.at(-1).y - 24, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
+  return { title, answer: t(still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: [hasText(means) ? t(means) : "", still ? t("gears.says_1") : ""].join(" ").trim(), moving };
 }
 
 /** For the presenter: what goes on of what came in at every gear of both levels, and how finds reach the police. */

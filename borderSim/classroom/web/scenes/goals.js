@@ -9,13 +9,14 @@ export const steps = 4;
 const NAMES = 208; // width of the names of the levels
 const PANEL = { wide: 256, apart: 264, top: 76, high: 412, row: 82 };
 const AT_A_TIME = 3; // goals of which the intervals are shown at once
+const CELL = 130; // width of a word of the table
 const MOST_DIGITS = 3;
 const WAYS = { more: "goals.up", less: "goals.down" };
 
-/** One verdict: a triangle and a word, or the word alone where nothing can be told. */
+/** One verdict in a word. */
 function cell(x, y, kind) {
-  const told = kind === "better" || kind === "worse";
-  return [told ? verdict(x, y - 22, kind, 14) : null, text(x, y + (told ? 20 : 6), t(`verdict.${kind}`), { anchor: "middle", size: 25, kind: kind === "worse" ? "strong bad" : kind === "better" ? "strong good" : "quiet" })];
+  const words = t(`verdict.${kind}`);
+  return [lines(x, y + 6 - (wrapped(words, CELL, { size: 25, strong: true }).length - 1) * 14, words, { width: CELL, anchor: "middle", size: 25, kind: kind === "worse" ? "strong bad" : kind === "better" ? "strong good" : "quiet" })];
 }
 
 /** How many comparisons came out how. */
@@ -28,7 +29,7 @@ function verdicts(goals) {
 /** Verdicts of every level against the first, goal by goal. */
 function table(data) {
   const levels = data.about.levels.slice(1);
-  const left = 372;
+  const left = 388;
   const gap = (1000 - left) / levels.length;
   const heads = levels.map((one, i) => text(i === levels.length - 1 ? 1000 : left + gap * (i + 0.5), i % 2 ? 58 : 24, said(one.title), { anchor: i === levels.length - 1 ? "end" : "middle", kind: "strong", size: 25 }));
   const rows = data.goals.goals.map((goal, row) => {

@@ -9,7 +9,6 @@ export const steps = 5;
 export const TRAVEL = 1.6; // seconds that the fact is on its way
 const SHOWN = { customs: ["documents", "class", "own_news", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
 const SCENE_OF_HOW_OFTEN = 5;
-const SCENE_OF_THE_GEARS = 8; // the scene that tells what a check finds
 const TICKS = [10, 100, 1000]; // of the scale of suspicion, which goes by factors
 const MOST = { customs: 3, police: 4 };
 const CARD = { width: 340, height: 306 };
@@ -19,9 +18,8 @@ const CHIP = { width: 168, height: 70 };
 
 /** A fact in words. */
 export function fact(one, service, shipment) {
-  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: one.opened < 0 ? -one.opened : shipment.arrived - (one.opened ?? 0) };
-  const before = one.fact === "case" && one.opened < 0 ? "_before" : ""; // days before the first are negative
-  return t(`fact.${service}.${one.fact}${before}`, values);
+  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
+  return t(`fact.${service}.${one.fact}`, values);
 }
 
 function facts(side, service) {
@@ -161,7 +159,7 @@ export function draw(data, step) {
   const told = step % 2 === 1;
   const { shipment, crossing } = side;
   const answer = data.bet.answer[side.level];
-  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), gears: SCENE_OF_THE_GEARS };
+  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), settled: shipment.settled + 1 };
   const cards = [card(0, "customs", facts(side, "customs")), card(1000 - CARD.width, "police", facts(side, "police"))];
   const middle = between(side);
   const score = gauge(side);

@@ -2,7 +2,7 @@
 
 import { s } from "../svg.js";
 import { languageNow, number, t } from "../words.js";
-import { level, lines, picture, text, verdict, wrapped } from "./draw.js";
+import { level, lines, picture, text, widthOf, wrapped } from "./draw.js";
 
 export const steps = 4;
 const MOST = 700; // marks
@@ -38,7 +38,7 @@ function counted(data) {
   const { counts, because_two_facts_met: met, levels } = data.honesty;
   const [low, high] = levels.map((name) => level(data, name));
   const rest = counts.matched - counts.caught - counts.lost - counts.both - counts.neither;
-  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
+  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), planned: number(counts.planned_first), other: number(counts.caught - met.caught), one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
 }
 
 /** All loads as marks, the story's kind among them. */
@@ -56,8 +56,16 @@ function rare(data) {
 
 /** A bar of loads that one level alone stopped; in it those of the story's kind. */
 function alone(kind, n, x, y, values, met = 0) {
-  const inside = met ? [s("rect", { class: "mark met", x: BAR.left, y, width: x(met), height: BAR.high, rx: 4 }), text(BAR.left + 12, y + BAR.high + 34, t("honesty.of_these", values), { kind: "good" })] : [];
+  const inside = met ? [s("rect", { class: "mark met", x: BAR.left, y, width: x(met), height: BAR.high, rx: 4 }), ...parted(x, y, n, met, values)] : [];
   return [text(BAR.left, y - 16, t(`honesty.only_${kind}`, values), { size: 28, kind: "strong" }), s("rect", { class: `mark ${kind}`, x: BAR.left, y, width: x(n), height: BAR.high, rx: 4 }), inside, text(BAR.left + x(n) + 18, y + 52, number(n), { size: 44, kind: "strong" })];
+}
+
+/** What the two parts of a bar are, below it. */
+function parted(x, y, n, met, values) {
+  const foot = y + BAR.high + 36;
+  const [mine, rest] = [t("honesty.of_these", values), t("honesty.of_others", values)];
+  const second = BAR.left + widthOf(mine) + 110;
+  return [s("rect", { class: "mark met", x: BAR.left, y: foot - 22, width: 24, height: 24 }), text(BAR.left + 36, foot, mine), s("rect", { class: "mark caught", x: second, y: foot - 22, width: 24, height: 24 }), text(second + 36, foot, rest)];
 }
 
 /** What one level alone stopped, either way. */
@@ -86,13 +94,6 @@ export function changes(data, high = data.honesty.levels[1]) {
   });
 }
 
-/** What is to be said of single rows, only where the runs show it. */
-function remarks(all, kind) {
-  const is = (outcome, verdict) => all.some((one) => one.row.outcome === outcome && one.verdict === verdict);
-  if (kind === "better") return [];
-  return is("leaders_arrested", "worse") ? [t("honesty.remark_leaders")] : [];
-}
-
 /** Outcomes in a sentence. */
 function listed(all) {
   return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map(({ row }) => t(`balance.in_${row.outcome}`)));
@@ -100,8 +101,8 @@ function listed(all) {
 
 /** The name of a row, in the middle of its height. */
 function name(y, words) {
-  const rows = wrapped(words, 480, { size: 28, strong: true }).length;
-  return lines(62, y + 10 - (rows - 1) * 16, words, { width: 480, size: 28, kind: "strong" });
+  const rows = wrapped(words, 450, { size: 28, strong: true }).length;
+  return lines(4, y + 10 - (rows - 1) * 16, words, { width: 450, size: 28, kind: "strong" });
 }
 
 /** Rows of one verdict, each with both levels. */
@@ -111,16 +112,17 @@ function others(data, kind) {
   const mine = all.filter((one) => one.verdict === kind);
   const values = { n: number(mine.length), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const colour = kind === "worse" ? "bad" : "good";
-  const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(730, 34, level(data, low), { anchor: "end", kind: "strong" }), text(960, 34, level(data, high), { anchor: "end", kind: "strong" })];
+  const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(590, 34, level(data, low), { anchor: "end", kind: "strong" }), text(790, 34, level(data, high), { anchor: "end", kind: "strong" })];
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
   const rows = mine.map(({ row, a, b }, i) => {
     const y = 72 + apart * (i + 0.5);
-    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), verdict(24, y, kind, 18), name(y, t(`else.${row.outcome}`)), text(730, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(960, y + 14, shown(b, a), { size: 38, anchor: "end", kind: `strong ${colour}` })];
+    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`)), text(590, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(790, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(814, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
   });
   const title = t(`honesty.title_${kind}`, values);
-  const unclear = all.filter((one) => one.verdict === "same");
-  const rest = kind === "better" || !unclear.length ? [] : [t("honesty.unclear", { list: listed(unclear) })];
-  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: [...(kind === "better" && mine.length ? [t("honesty.says_better")] : []), ...remarks(all, kind), ...rest].join(" ") };
+  const of = (...kinds) => all.filter((one) => kinds.includes(one.verdict));
+  const rest = [["unclear", of("same")], ["neither", of("higher", "lower")]].filter(([, found]) => found.length).map(([key, found]) => t(`honesty.${key}`, { list: listed(found) }));
+  const says = kind === "worse" ? rest : mine.length ? [t("honesty.says_better")] : [];
+  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: says.join(" ") };
 }
 
 /** For the presenter: by what loads were stopped, and what neither got better nor worse. */

@@ -5,7 +5,7 @@ import { counted, number, t } from "../words.js";
 import { crossed, level, lines, picture, text, widthOf } from "./draw.js";
 import { bothWays, differences, more as orders } from "./order.js";
 
-export const steps = 6;
+export const steps = 5;
 const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads
 const R = 26;
@@ -63,9 +63,9 @@ function key(sides, when) {
   const kinds = [...["known", "unknown", "empty"].filter((kind) => drawn.has(kind)), ...(when === "end" ? ["arrested"] : [])];
   return kinds.flatMap((kind) => {
     const sign = kind === "arrested" ? crossed(x, 476) : s("circle", { cx: x, cy: 476, r: kind === "empty" ? 9 : 16, class: `member ${kind}` });
-    const words = t(`network.${kind}`);
+    const words = t(kind === "unknown" && when === "end" ? "network.unknown_end" : `network.${kind}`);
     const item = [sign, text(x + 26, 485, words)].flat();
-    x += 26 + widthOf(words) + 36;
+    x += 26 + widthOf(words) + 26;
     return item;
   });
 }
@@ -84,7 +84,7 @@ function before(data) {
   const values = { known: number(found.known), all: number(found.all) };
   const title = t("network.title_0", values);
   const answer = t(head && !head.known_start ? "network.answer_head" : "network.answer_0", values);
-  return { title, answer, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", WHOLE), key([side], "start")), says: t("network.says_0", values) };
+  return { title, answer, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", WHOLE), key([side], "start")), says: t(data.network.of_the_bet ? "network.says_0" : "network.says_other", values) };
 }
 
 /** Leaders arrested a year in all networks, as scene 5 has them. */
@@ -112,5 +112,5 @@ export function more(data) {
 
 export function draw(data, step) {
   const [first, second] = data.network.levels;
-  return [before, () => after(data, first), () => after(data, second), () => differences(data, "let run"), () => differences(data, "seize"), bothWays][step](data);
+  return [before, () => after(data, first), () => after(data, second), bothWays, differences][step](data);
 }
