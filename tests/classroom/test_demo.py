@@ -215,8 +215,10 @@ def test_wall_bridge_and_twin_say_what_the_events_say(shown, data):
     assert page.locator(".wall").count() == 0 and page.locator(".bridge").count() == 1
     assert f"sent on day {crossed['sent'] + 1} and read on day {crossed['read'] + 1}" in bridge
     stopped = _at(page, 2, 3)
-    word, all_ = (math.exp(high["score"][name]) for name in ("word", "sum"))
-    assert f"× {word:.0f} for this name = {all_:.0f} times: checked" in stopped
+    own, word, all_ = (math.exp(high["score"][name]) for name in ("profile", "word", "sum"))
+    word, all_ = (round(one, -1) for one in (word, all_))  # tens: what is multiplied comes out
+    assert f"× {word:.0f} for this name ≈ {all_:.0f} times: checked" in stopped
+    assert round(float(f"{own:.1f}") * word, -1) == all_
     assert high["score"]["passes"]
     assert "seized" in stopped and high["shipment"]["fate"].startswith("seized")
     both = _at(page, 2, 4)
@@ -310,7 +312,7 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
         assert f"{n:,}," in told
     assert f"{met['caught']}:," in told and f"{counts['caught'] - met['caught']}:,otherwise" in told
     rest = counts["matched"] - sum(counts[k] for k in ("caught", "lost", "both", "neither"))
-    assert f"({rest},given,up" in told  # they add up
+    assert f"{rest},given,up" in told  # they add up
     wide = [
         page.locator(f".mark.{kind}").first.bounding_box()["width"] for kind in ("caught", "lost")
     ]
@@ -324,9 +326,18 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
         told = _at(page, 4, step)
         assert told.split("\n").count(kind) == verdicts.count(kind) > 0
         assert f"{verdicts.count(kind)} of {len(verdicts)} things" in told
+    assert ("Too small to matter: " in told) == ("small" in verdicts)
     told = _at(page, 8, 0)
     loses = len(data["goals"]["loses"])
     assert f"{loses} worse" in told and told.split("\n").count("worse") == loses > 0
+    small = [
+        (abs(one["value"]), row["least"])
+        for row in data["goals"]["goals"]
+        for one in row["differences"]
+        if one["verdict"] == "small"
+    ]
+    assert f"{len(small)} too small" in told and told.split("\n").count("too small") == len(small)
+    assert small and all(value < least for value, least in small)
     shown_ = 0
     for step in (1, 2):
         _at(page, 8, step)
@@ -356,6 +367,16 @@ def test_collisions_and_the_network_are_those_of_the_data(shown, data):
         told = _at(page, 6, step)
         arrests = [e["member"] for e in side["events"] if e["kind"] == "arrest"]
         assert f"{len(arrests)} arrests" in told
+        lost = [
+            one
+            for one in side["members"]
+            if one["known_start"]
+            and not one["known_end"]
+            and one["status_end"] == "active"
+            and one["member"] not in arrests
+        ]
+        assert ("lost sight of" in told) == bool(lost)
+        assert ("fled" in told) == any(one["status_end"] == "fled" for one in side["members"])
         assert page.locator(".badge").count() - 1 == len(set(arrests))  # one stands in the key
 
 
@@ -444,6 +465,12 @@ def test_gains_and_prices_stand_side_by_side_and_no_goal_is_made_better(shown, d
         )
     goals = [one["verdict"] for row in data["goals"]["goals"] for one in row["differences"]]
     assert ("None of the six goals is clearly better" in told) == ("better" not in goals)
+    home = told.split("To take home, ")[1].split(".")[0]  # every gain and price, by name
+    for outcome, row in rows.items():
+        kind = next(one["verdict"] for one in row["differences"] if one["level"] == last)
+        named = texts("demo")[f"balance.in_{outcome}"]["en"]
+        gains, _, prices = home.partition("; watch ")
+        assert (named in gains) == (kind == "better") and (named in prices) == (kind == "worse")
 
 
 @needs_browser
@@ -455,7 +482,7 @@ def test_a_level_that_differs_is_written_otherwise_than_the_first(shown, data):
             f"[...document.querySelectorAll('.place svg g')].filter((x) => x.querySelector(':scope > .panel'))[{place}].innerHTML.match(/>-?[0-9.]+</g)"
         )
         for number, one in zip(numbers[1:], goal["differences"], strict=True):
-            assert one["verdict"] == "same" or number != numbers[0]
+            assert one["verdict"] in ("same", "small") or number != numbers[0]
 
 
 @needs_browser

@@ -166,7 +166,7 @@ export function euro(value) {
 /** How many times as suspect as an average unit of its route: what log-odds are as odds. */
 export function times(logOdds) {
   const odds = Math.exp(logOdds);
-  return number(odds, odds < 10 ? 1 : 0);
+  return odds < 100 ? number(odds, odds < 10 ? 1 : 0) : number(Math.round(odds / 10) * 10); // (so that what is multiplied on the screen comes out)
 }
 
 /** How far something that begins at `from` and takes `takes` seconds has come at `now`: 0 to 1, softly. */

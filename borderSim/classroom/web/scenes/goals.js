@@ -9,21 +9,22 @@ export const steps = 4;
 const NAMES = 208; // width of the names of the levels
 const PANEL = { wide: 256, apart: 264, top: 76, high: 412, row: 82 };
 const AT_A_TIME = 3; // goals of which the intervals are shown at once
-const CELL = 130; // width of a word of the table
+const CELL = 148; // width of a word of the table
 const MOST_DIGITS = 3;
 const WAYS = { more: "goals.up", less: "goals.down" };
 
 /** One verdict in a word. */
 function cell(x, y, kind) {
   const words = t(`verdict.${kind}`);
-  return [lines(x, y + 6 - (wrapped(words, CELL, { size: 25, strong: true }).length - 1) * 14, words, { width: CELL, anchor: "middle", size: 25, kind: kind === "worse" ? "strong bad" : kind === "better" ? "strong good" : "quiet" })];
+  const strong = kind === "worse" || kind === "better";
+  return [lines(x, y + 6 - (wrapped(words, CELL, { size: 25, strong }).length - 1) * 14, words, { width: CELL, anchor: "middle", size: 25, kind: kind === "worse" ? "strong bad" : kind === "better" ? "strong good" : "quiet" })];
 }
 
 /** How many comparisons came out how. */
 function verdicts(goals) {
   const all = goals.flatMap((goal) => goal.differences.map((one) => one.verdict));
   const count = (name) => number(all.filter((one) => one === name).length);
-  return { better: count("better"), worse: count("worse"), same: count("same"), all: number(all.length) };
+  return { better: count("better"), worse: count("worse"), small: count("small"), same: count("same"), all: number(all.length) };
 }
 
 /** Verdicts of every level against the first, goal by goal. */
@@ -77,12 +78,19 @@ function panel(goal, place) {
   return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + PANEL.row * (i + 0.5))));
 }
 
+/** The smallest difference of a goal that matters, in per cent of the first level's value. */
+function leastPart(data, name) {
+  const { least, values } = data.goals.goals.find(({ outcome }) => outcome === name);
+  return number((100 * least) / values[0].value, 0);
+}
+
 /** Some goals with the intervals of all levels. */
 function intervals(data, step) {
   const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME);
   const names = data.about.levels.map((one, i) => text(2, PANEL.top + PANEL.row * (i + 0.5) + 9, said(one.title), { size: 25 }));
   const title = t(`goals.title_${step}`);
   const values = { ...verdicts(goals), first: said(data.about.levels[0].title) };
+  [values.cost, values.delay] = ["enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur"].map((name) => leastPart(data, name));
   const untold = values.same === values.all;
   return { title, answer: t(untold ? "goals.answer_unclear" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
 }

@@ -150,7 +150,7 @@ function found(data, name) {
 
 /** For the presenter: how customs reckons with a name. */
 export function more(data) {
-  return data.halves.levels.filter(({ score }) => score.word > 0).map((side) => t("halves.reckoned", { level: level(data, side.level), word: times(side.score.word), own: number(Math.exp(side.score.profile), 2), n: times(side.score.sum) }));
+  return data.halves.levels.filter(({ score }) => score.word > 0).map((side) => t("halves.reckoned", { level: level(data, side.level), word: number(Math.exp(side.score.word), 0), own: number(Math.exp(side.score.profile), 2), n: number(Math.exp(side.score.sum), 0) }));
 }
 
 export function draw(data, step) {

@@ -112,15 +112,15 @@ function others(data, kind) {
   const mine = all.filter((one) => one.verdict === kind);
   const values = { n: number(mine.length), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const colour = kind === "worse" ? "bad" : "good";
-  const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(590, 34, level(data, low), { anchor: "end", kind: "strong" }), text(790, 34, level(data, high), { anchor: "end", kind: "strong" })];
+  const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(570, 34, level(data, low), { anchor: "end", kind: "strong" }), text(800, 34, level(data, high), { anchor: "end", kind: "strong" })];
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
   const rows = mine.map(({ row, a, b }, i) => {
     const y = 72 + apart * (i + 0.5);
-    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`)), text(590, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(790, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(814, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
+    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`)), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
   });
   const title = t(`honesty.title_${kind}`, values);
   const of = (...kinds) => all.filter((one) => kinds.includes(one.verdict));
-  const rest = [["unclear", of("same")], ["neither", of("higher", "lower")]].filter(([, found]) => found.length).map(([key, found]) => t(`honesty.${key}`, { list: listed(found) }));
+  const rest = [["small", of("small")], ["unclear", of("same")], ["neither", of("higher", "lower")]].filter(([, found]) => found.length).map(([key, found]) => t(`honesty.${key}`, { list: listed(found) }));
   const says = kind === "worse" ? rest : mine.length ? [t("honesty.says_better")] : [];
   return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: says.join(" ") };
 }

@@ -10,6 +10,7 @@ const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads
 const R = 26;
 const SCENE_OF_HOW_OFTEN = 5;
+const SCENES_OF_THE_BET = { first: 3, second: 4 }; // where another network is told of
 const WHOLE = { left: 270, width: 720, top: 48, gap: 112 }; // where the network stands
 const HERE = "active"; // status of a member whose place is taken
 
@@ -63,11 +64,22 @@ function key(sides, when) {
   const kinds = [...["known", "unknown", "empty"].filter((kind) => drawn.has(kind)), ...(when === "end" ? ["arrested"] : [])];
   return kinds.flatMap((kind) => {
     const sign = kind === "arrested" ? crossed(x, 476) : s("circle", { cx: x, cy: 476, r: kind === "empty" ? 9 : 16, class: `member ${kind}` });
-    const words = t(kind === "unknown" && when === "end" ? "network.unknown_end" : `network.${kind}`);
+    const words = t(kind === "unknown" && when === "end" ? "network.unknown_end" : kind === "empty" && fled(sides, when) ? "network.fled" : `network.${kind}`);
     const item = [sign, text(x + 26, 485, words)].flat();
     x += 26 + widthOf(words) + 26;
     return item;
   });
+}
+
+/** Whether whoever left a place empty has fled. */
+function fled(sides, when) {
+  return sides.flatMap(({ members }) => members).every((one) => kindOf(one, when) !== "empty" || one[`status_${when}`] === "fled");
+}
+
+/** Whether the police have lost sight of somebody who still holds his place. */
+function lostSightOf(side) {
+  const arrested = new Set(arrestsOf(side).map((e) => e.member));
+  return side.members.some((one) => one.known_start && kindOf(one, "end") === "unknown" && !arrested.has(one.member));
 }
 
 function numbers(side) {
@@ -81,7 +93,7 @@ function before(data) {
   const [side] = data.network.levels;
   const found = numbers(side);
   const head = side.members.find(({ tier }) => tier === 4);
-  const values = { known: number(found.known), all: number(found.all) };
+  const values = { known: number(found.known), all: number(found.all), ...SCENES_OF_THE_BET };
   const title = t("network.title_0", values);
   const answer = t(head && !head.known_start ? "network.answer_head" : "network.answer_0", values);
   return { title, answer, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", WHOLE), key([side], "start")), says: t(data.network.of_the_bet ? "network.says_0" : "network.says_other", values) };
@@ -100,7 +112,7 @@ function after(data, side) {
   const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
   const title = t("network.title_after", values);
   const answer = counted(filled ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
-  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: t("network.says_after", { scene: SCENE_OF_HOW_OFTEN }) };
+  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: [lostSightOf(side) ? t("network.says_lost") : "", t("network.says_after", { scene: SCENE_OF_HOW_OFTEN })].join(" ").trim() };
 }
 
 /** For the presenter: leaders arrested here and everywhere, then all differences of orders. */
