@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from borderSim.classroom.demo.measured import verdict
 from borderSim.classroom.demo.page import MOST_BYTES, SHOWN, again, page_name, write
 from borderSim.classroom.texts import texts
+from borderSim.studies.analysis.estimates import Estimate
 from tests.report.browser import needs_browser, opened, two_frames
 
 EXAMPLE = Path(__file__).parent / "demo_example.json"
@@ -28,8 +30,8 @@ OVERLAPS = """() => {
     });
   });
   for (const svg of document.querySelectorAll('.place svg.picture')) {
-    const frame = svg.getScreenCTM(), wide = [frame.e - 1, frame.e + 1000 * frame.a + 1];
-    for (const x of svg.querySelectorAll('text')) { const b = x.getBoundingClientRect(); if (b.left < wide[0] || b.right > wide[1]) over.push(`beyond the picture: ${x.textContent}`); }
+    const frame = svg.getScreenCTM(), wide = [frame.e - 1, frame.e + 1000 * frame.a + 1], foot = frame.f + svg.viewBox.baseVal.height * frame.a;
+    for (const x of svg.querySelectorAll('text')) { const b = x.getBoundingClientRect(); if (b.left < wide[0] || b.right > wide[1] || b.bottom - b.height * 0.16 > foot) over.push(`beyond the picture: ${x.textContent}`); }
   }
   const all = document.documentElement;
   if (all.scrollHeight > innerHeight || all.scrollWidth > innerWidth) over.push('larger than the screen');
@@ -572,6 +574,17 @@ def test_paper_holds_the_notes_of_every_scene_and_all_differences_of_orders(show
 @needs_browser
 def test_nothing_is_asked_of_anybody_and_nothing_goes_wrong(shown):
     assert [url for url in shown.beyond if "#notes" not in url] == [] and shown.errors == []
+
+
+def test_a_difference_that_is_told_from_chance_and_too_small_to_matter_is_not_called_worse():
+    def found(low, high):
+        return Estimate((low + high) / 2, low, high, n=40, error=1.0)
+
+    put_in = Estimate(0.001, n=40, error=0.0)  # the same in every run: no interval
+    assert verdict(found(-0.1, 0.3), -1, 0.5) == "same"
+    assert verdict(found(0.1, 0.3), -1, 0.5) == "small" == verdict(put_in, -1, 0.5)
+    assert verdict(found(0.1, 0.7), -1, 0.5) == "worse" == verdict(put_in, -1, 0.0)
+    assert verdict(found(0.1, 0.7), 0, 0.5) == "higher"
 
 
 def test_pages_are_small_and_those_that_are_shipped_are_of_these_modules(pages):

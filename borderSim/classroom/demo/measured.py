@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,8 +32,7 @@ def verdict(found: Estimate, better: int, least: float = 0.0) -> str:
     up, down = words[better]
     if not found.clear:
         return "same"
-    ends = [abs(end) for end in (found.low, found.high) if math.isfinite(end)]
-    if max(ends, default=abs(found.value)) < least:
+    if max(map(abs, found.ends)) < least:
         return "small"
     return up if found.value > 0 else down
 

@@ -61,6 +61,5 @@ export function balance(data) {
   const title = t("balance.title", values);
   const goalsSay = t(better ? "balance.answer" : "balance.answer_none", values);
   const mixed = of("better").length > 0 && of("worse").length > 0;
-  const says = t("balance.says");
-  return { title, answer: mixed ? t("balance.home", values) : goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? `${goalsSay} ${says}` : says };
+  return { title, answer: mixed ? t("balance.home", values) : goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? goalsSay : t("balance.says") };
 }

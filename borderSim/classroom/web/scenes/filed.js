@@ -7,6 +7,7 @@ import { arrow, container, crossed, eye, level, lines, picture, stamp, text, wra
 const RIGHT = "find filed";
 const SCENE_OF_THE_GEARS = 8;
 const [FROM, TO] = [316, 920]; // of the line of days
+const NAMES = 300; // width of the names of the rows
 const ENDED = ["takedown", "given up", "closed", "organisation ends"];
 
 /** How a find came to the police. */
@@ -93,7 +94,7 @@ export function course(data) {
   const drawn = rows(data).map(({ name, days, apart, mark }, i) => {
     const y = 126 + i * 84;
     const words = t(`filed.row_${name}`);
-    return [s("path", { class: "rule", d: `M0 ${y - 42} H1000` }), lines(4, y + 9 - (wrapped(words, FROM - 40).length - 1) * 15, words, { width: FROM - 40 }), spread(days.map(x), apart).map((at) => mark(at, y)), text(990, y + 12, number(days.length), { size: 38, anchor: "end", kind: "strong" })];
+    return [s("path", { class: "rule", d: `M0 ${y - 42} H1000` }), lines(4, y + 9 - (wrapped(words, NAMES).length - 1) * 15, words, { width: NAMES }), spread(days.map(x), apart).map((at) => mark(at, y)), text(990, y + 12, number(days.length), { size: 38, anchor: "end", kind: "strong" })];
   });
   const open = police.case ? [s("path", { class: "span", d: `M${x(Math.max(0, police.case.day))} 48 H${x(end?.day ?? data.about.days - 1)}` }), text(4, 57, t("filed.open"))] : [];
   const ends = [text(FROM, 470, t("chain.day", { day: 1 }), { anchor: "middle", kind: "quiet" }), text(TO, 470, t("chain.day", { day: data.about.days }), { anchor: "middle", kind: "quiet" })];
