@@ -15,6 +15,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.aim_cost import Cost, OfPosts, aim_cost, of_posts
 from borderSim.report.as_simulated import as_simulated
+from borderSim.report.by_name import ByName, by_name, diagnose_command
 from borderSim.report.chain import DELIVERED, Chain, chain
 from borderSim.report.columns import column_scale, difference_places, value_places
 from borderSim.report.consists import Consists, consists
@@ -100,6 +101,7 @@ class Brief:
         holds: what becomes of the advice under other prices and weights.
         way: by name of a level on the way to the aim, what is lost there. consists: by name of a
             level, what it consists of.
+        by_name: which measure comes first, where a diagnosis tells it; None else.
     """
 
     view: View
@@ -120,6 +122,7 @@ class Brief:
     holds: list[Hold]
     way: dict[str, OnTheWay]
     consists: dict[str, Consists]
+    by_name: ByName | None
 
     @property
     def capped(self) -> bool:
@@ -131,6 +134,11 @@ class Brief:
     def looked_at(self) -> int:
         """How many differences between a level and the one below it were held against zero."""
         return sum(step.held for step in self.decision.steps)
+
+    @property
+    def diagnose(self) -> str:
+        """The command that tells which measure comes first, where no diagnosis has."""
+        return diagnose_command(self.view)
 
     @property
     def steady(self) -> list[Hold]:
@@ -227,6 +235,7 @@ def brief(comparison: Comparison) -> Brief | None:
         holds(view),
         {stage.level.name: on_the_way(view, found, stage.level) for stage in first.stages},
         consists(view),
+        by_name(view, first.aim),
     )
 
 
