@@ -30,6 +30,7 @@ from borderSim.report.left_out import told_first, uncounted
 from borderSim.report.net_figure import Figure, figure
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.on_the_way import OnTheWay, on_the_way
+from borderSim.report.other_budget import in_result, other_budget
 from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.paper import LABELS, first_column, letters_for
 from borderSim.report.sentences import Finding, as_in_column, finding, smallest_difference
@@ -134,6 +135,17 @@ class Brief:
     def looked_at(self) -> int:
         """How many differences between a level and the one below it were held against zero."""
         return sum(step.held for step in self.decision.steps)
+
+    @property
+    def other_budget(self) -> str:
+        """The command that compares under the other rule of the budget; empty where not known."""
+        return other_budget(self.view.manifest)
+
+    @property
+    def typed_in_result(self) -> bool:
+        """Whether a command that is shown names a file in the folder of the result."""
+        asked = not (self.by_name or self.entered.answered)
+        return in_result(self.other_budget) or (asked and in_result(self.diagnose))
 
     @property
     def diagnose(self) -> str:

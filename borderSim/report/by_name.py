@@ -10,7 +10,6 @@ import math
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from borderSim.diagnose.remedies import HANDBOOK, part_of, remedies
@@ -235,7 +234,7 @@ def _comes_up_to(view: View, aim: Level, key: str, to: str) -> bool:
 def diagnose_command(view: View) -> str:
     """Return the command that tells which measure comes first in this scenario, once both forms are filled in."""
     given = ((view.manifest.get("given") or {}).get("scenarios") or {}).get(view.scenario)
-    name = PurePosixPath(str(given or view.scenario)).name
+    name = str(given or view.scenario)
     own = [] if name == default_choices()["scenario"] else [choice("scenario", name)]
     line = ["bordersim", "diagnose", "customs.yaml", "police.yaml", *own, "simulate=true"]
     return shlex.join(line)
