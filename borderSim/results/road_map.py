@@ -110,7 +110,8 @@ def _is_step(step: Mapping[str, Any], goal: str) -> bool:
 def differing(road: Mapping[str, Any], config: Mapping[str, Any]) -> list[str]:
     """Return the parts in which a scenario is another than the one that a road map is of; empty for the same."""
     own, other = road[COUNTRY], country(config)
-    return sorted(key for key in {*own, *other} if own.get(key) != other.get(key))
+    keys = {*own, *other} - set(HORIZON)
+    return sorted(key for key in keys if own.get(key) != other.get(key))
 
 
 def of(

@@ -290,7 +290,7 @@ def expected(t: Tables) -> dict[str, list[object]]:
         + [len(LOST) * len(t.steps)],
         "What it costs": costs(t),
         "When it is not worth it": when(t),
-        "How sure": [95, 95, 100],
+        "How sure": [95, 95, 100, *([] if t.aim else other_rule(t))],
     }
 
 
