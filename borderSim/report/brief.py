@@ -18,7 +18,7 @@ from borderSim.report.as_simulated import as_simulated
 from borderSim.report.chain import DELIVERED, Chain, chain
 from borderSim.report.columns import column_scale, difference_places, value_places
 from borderSim.report.consists import Consists, consists
-from borderSim.report.decision import JUSTICE, Best, Decision, decision
+from borderSim.report.decision import JUSTICE, Best, Decision, Step, decision
 from borderSim.report.entered import Entered, entered
 from borderSim.report.explained import explained
 from borderSim.report.first_step import FirstStep, first_step
@@ -130,7 +130,15 @@ class Brief:
     @property
     def looked_at(self) -> int:
         """How many differences between a level and the one below it were held against zero."""
-        return sum(step.held for step in self.decision.steps)
+        return sum(step.held for step in self.steps)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps from the present level up; all where there is none above it."""
+        levels = self.view.levels
+        since = levels.index(self.view.reference)
+        upward = [step for step in self.decision.steps if levels.index(step.below) >= since]
+        return upward or self.decision.steps
 
     @property
     def steady(self) -> list[Hold]:
