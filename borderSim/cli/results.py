@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import LANG_KEY, SPREADSHEET_KEYS, Arguments, Command
-from borderSim.cli.output import DONE, open_page
+from borderSim.cli.output import DONE, open_page, tell_notes
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, StoppedError
 
@@ -44,6 +44,7 @@ def report(arguments: Arguments) -> int:
 
     with lock.at_work(folder):
         comparison = Comparison.load(folder)
+        tell_notes(comparison.notes, [])
         files.ensure_writable(folder)
         if told := write_pages(comparison, anew=True, lang=lang):
             raise StoppedError(told[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from borderSim.diagnose.remedies import MANDATE, WILL, Missing, along_of, part_o
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.from_python import circumstances, plain_level
-from borderSim.scenario.load import load_levels
+from borderSim.scenario.load import load_levels, scenario_as_dict
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.compare import compare_loaded
@@ -59,6 +59,7 @@ class Simulated:
         years: that are measured.
         folder: where it lies.
         runs: a row per run of single remedies, pairs and triples; the country as it is once a seed.
+        config: the country as it is, with all values as plain data.
     """
 
     base: str
@@ -71,6 +72,7 @@ class Simulated:
     years: float
     folder: Path
     runs: Frame
+    config: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def best_together(self) -> Sequence[Ranked]:
@@ -163,7 +165,19 @@ def simulate(
     pairs, triples, more = _together(work, singles)
     once = pd.concat([rows, *more], ignore_index=True).drop_duplicates(["level", "seed"])
     base = scenario.present.name
-    return Simulated(base, missing, looked, singles, pairs, triples, goal, years, runs.folder, once)
+    return Simulated(
+        base,
+        missing,
+        looked,
+        singles,
+        pairs,
+        triples,
+        goal,
+        years,
+        runs.folder,
+        once,
+        scenario_as_dict(work.start),
+    )
 
 
 @dataclass(frozen=True)

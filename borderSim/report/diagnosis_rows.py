@@ -109,6 +109,16 @@ def asks(seen: Seen) -> str:
     return items()[seen.part.item].words if seen.part.alone else seen.part.words
 
 
+def part_words(seen: Seen) -> str:
+    """Return what a part asks with the number of its question in the handbook, never its key."""
+    question = items()[seen.part.item].words
+    if seen.part.alone:
+        return _("“{question}” ({item})").format(question=question, item=seen.part.item)
+    return _("“{question}” ({item}, {part})").format(
+        question=question, item=seen.part.item, part=seen.part.words
+    )
+
+
 def gaps_table(found: Diagnosis) -> Table:
     """Return what is missing, and what can be done about it."""
     rows = [

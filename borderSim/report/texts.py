@@ -33,6 +33,7 @@ def environment(*rooms: str) -> jinja2.Environment:
         "enumerated": enumerated,
         "apart": apart,
         "capitalize_first": capitalize_first,
+        "lower_first": lower_first,
     }
     env.globals |= {"language": current, "interval": interval, "verdict": verdict_word}
     return env
@@ -41,6 +42,11 @@ def environment(*rooms: str) -> jinja2.Environment:
 def capitalize_first(text: str) -> str:
     """Return a text with a capital letter first, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return a text with a small letter first, the rest as it is."""
+    return text[:1].lower() + text[1:]
 
 
 def plain_text(**filters: Callable[..., str]) -> jinja2.Environment:

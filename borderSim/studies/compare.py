@@ -19,6 +19,7 @@ from borderSim.measures.dictionary import with_own as outcomes_with_own
 from borderSim.measures.frame_units import with_row_units
 from borderSim.parameters.scenario import Scenario
 from borderSim.presentation import Presented, show
+from borderSim.results import road_map
 from borderSim.results.comparison import Comparison
 from borderSim.results.spreadsheets import renew
 from borderSim.scenario.from_python import circumstances
@@ -234,9 +235,12 @@ def compare(
             *plan.inputs.notes,
             *([reached.sentence] if reached else []),
         ]
-        comparison = Comparison.load(found.folder, notes)
+        config = next(iter(plan.design.config.values()))
+        copy = next(iter(plan.design.facts["given"]["scenarios"].values()))
+        newly, told = road_map.keep(names[0], copy, config, found.folder)
+        comparison = Comparison.load(found.folder, [*notes, *told])
         # (pages in another language and the English ones link to one another: all are written)
-        anew = not found.complete or lang != SOURCE
+        anew = newly or not found.complete or lang != SOURCE
         trouble = write_pages(comparison, anew=anew, lang=lang) or []
         if reached is not None:
             trouble += pages.write(
@@ -247,7 +251,9 @@ def compare(
                 },
                 more=(*PRECISION[1:], datapackage.FILE),
             )
-    return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
+    if trouble:
+        return dataclasses.replace(comparison, notes=(*comparison.notes, *trouble))
+    return comparison
 
 
 def compare_loaded(
