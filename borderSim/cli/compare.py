@@ -14,9 +14,10 @@ from borderSim.cli.arguments import (
     Command,
 )
 from borderSim.cli.multirun import MULTIRUN, expanded
-from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
+from borderSim.cli.output import DONE, RUNS_FAILED, open_page, put, sentence_of, tell, tell_notes
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
@@ -163,7 +164,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         with shown as progress:
             comparison = carry_out(**asked.options, progress=progress, tell=tell, lang=lang)
     except RunsFailedError as error:
-        tell(str(error))
+        tell(sentence_of(error))
         return RUNS_FAILED
     manifest = comparison.manifest
     with using(lang):
@@ -199,7 +200,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     )
     page = comparison.folder / named("report.html", lang)
     for path in sheets.write(comparison.folder):
-        print(f"table: {path}")
+        put(phrase("table: {path}", path=path))
     if (
         any(page.name in note for note in comparison.notes) and not page.is_file()
     ):  # (the note says why)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE
+from borderSim.cli.output import DONE, put
 from borderSim.cli.results import result_folder
+from borderSim.language.phrases import phrase
 
 
 def export(arguments: Arguments) -> int:
@@ -19,7 +20,7 @@ def export(arguments: Arguments) -> int:
         authors=[listed] if isinstance(listed, str) else listed,
         license=arguments.text("license") or "",
     )
-    print(f"crate: {path}")
+    put(phrase("crate: {path}", path=path))
     return DONE
 
 

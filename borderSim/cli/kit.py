@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE
+from borderSim.cli.output import DONE, put
+from borderSim.language.phrases import phrase
 
 
 def kit(arguments: Arguments) -> int:
@@ -16,9 +17,9 @@ def kit(arguments: Arguments) -> int:
     from borderSim.classroom.kit.folder import make
 
     made = make(Path(to or f"borderSim-kit-{platform}"), platform, python)
-    print(f"kit: {made.folder} ({made.megabytes:.0f} MB)")
+    put(phrase("kit: {path} ({size:.0f} MB)", path=made.folder, size=made.megabytes))
     for note in made.notes:
-        print(f"note: {note}")
+        put(phrase("note: {note}", note=note))
     return DONE
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE
+from borderSim.cli.output import DONE, put
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 NEEDED = ("starlette", "uvicorn", "websockets")
 
@@ -43,16 +44,20 @@ def play(arguments: Arguments) -> int:
         seats = addresses(hub, f"http://127.0.0.1:{number}")
         address = seats["facilitator"]
         for seat, where in seats.items():
-            print(f"{seat}: {where}")
+            put(phrase("{seat}: {address}", seat=phrase(seat), address=where))
     app = application(folder, number, sources, more)
-    print(f"the class room is open at {address}", flush=True)
-    print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
+    put(phrase("the class room is open at {address}", address=address), flush=True)
+    put(
+        phrase("it answers to this machine alone; Ctrl-C closes it, what was played is kept"),
+        flush=True,
+    )
     threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
     with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
         serve(app, listener)
-    print(f"closed; what was played is in {hub.folder if hub else f'{folder}/play'}")
+    kept = hub.folder if hub else f"{folder}/play"
+    put(phrase("closed; what was played is in {folder}", folder=kept))
     return DONE
 
 

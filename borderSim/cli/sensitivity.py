@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE, open_page, tell_notes
+from borderSim.cli.output import DONE, open_page, put, tell_notes
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.phrases import phrase
 
 
 def sensitivity(arguments: Arguments) -> int:
@@ -38,7 +39,7 @@ def sensitivity(arguments: Arguments) -> int:
     console().print(sensitivity_table(found))
     tell_notes(found.notes, [])
     page = folder / files[-1]
-    print(f"sensitivity: {page}")
+    put(phrase("sensitivity: {path}", path=page))
     if opens:
         open_page(page)
     return DONE

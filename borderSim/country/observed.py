@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from borderSim.country.account import Account, number_en, number_fr
-from borderSim.country.labels import LABELS, unit
+from borderSim.country.labels import LABELS, unit, unit_fr
 from borderSim.country.numbers import shown
 from borderSim.country.reading import Row
 from borderSim.errors import InputError
@@ -78,7 +78,7 @@ def observed_of(
                 "converted",
                 f"observed.{name}",
                 f"{LABELS[name].en} {year}: {number_en(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_en(value)} {OBSERVABLE[name]}.",
-                f"{LABELS[name].fr} {year} : {number_fr(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_fr(value)} {unit(name, 'fr')}.",
+                f"{LABELS[name].fr} {year} : {number_fr(row.number_of('quantity') or 0.0)} {unit_fr(row.text('unit'))} = {number_fr(value)} {unit(name, 'fr')}.",
                 row.place,
             )
         by_name.setdefault(name, {})[year] = float(f"{value:.10g}")
@@ -135,7 +135,7 @@ def _jumps(name: str, by_year: dict[int, float], account: Account) -> None:
         if low > 0 and high / low > JUMP:
             account.warn(
                 f"{LABELS[name].en}: {shown(by_year[before])} in {before} and {shown(by_year[after])} in {after}: is one of them in another unit?",
-                f"{LABELS[name].fr} : {shown(by_year[before])} en {before} et {shown(by_year[after])} en {after} : l'un des deux est-il dans une autre unité ?",
+                f"{LABELS[name].fr} : {number_fr(by_year[before])} en {before} et {number_fr(by_year[after])} en {after} : l'un des deux est-il dans une autre unité ?",
             )
 
 

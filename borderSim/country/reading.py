@@ -11,6 +11,7 @@ from borderSim.country.grids import Grid
 from borderSim.country.numbers import Habits, read_number
 from borderSim.country.sheets import SHEETS, Column, Sheet
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.shocks import Text
 from borderSim.scenario.strict_yaml import refuse_code
 from borderSim.slips import bare
 
@@ -60,12 +61,25 @@ class Filled:
         habits: how numbers were written.
         notes: what should be told of how files were read.
         places: by single value, ``sheet.key``: its place, for sentences.
+        sheets: by sheet that is there: how sentences call it (``6_salaires.csv``), and its name alone.
     """
 
     rows: Mapping[str, tuple[Row, ...]]
     habits: Habits
     notes: tuple[str, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def place(self, sheet: str) -> str:
+        """Return how sentences call a sheet that is there."""
+        return self.sheets[sheet][0]
+
+    def sheet(self, key: str) -> Text:
+        """Return a sheet's name as whoever filled it in sees it; that of the empty forms where it isn't there."""
+        if key in self.sheets:
+            name = self.sheets[key][1]
+            return Text(en=name, fr=name)
+        return next(Text(en=one.key, fr=one.fr) for one in SHEETS if one.key == key)
 
     def single(self, sheet: str) -> Row:
         """Return the row of a sheet of single values."""
@@ -97,7 +111,8 @@ def read_filled(grids: Sequence[Grid]) -> Filled:
         _once(sheet, rows[sheet.key])
     _posts_known(rows)
     notes = [note for grid in grids for note in grid.notes]
-    return Filled(rows, habits, tuple(notes), places)
+    sheets = {key: (grid.place, grid.name) for key, grid in by_sheet.items()}
+    return Filled(rows, habits, tuple(notes), places, sheets)
 
 
 def read_sheet(sheet: Sheet, grid: Grid, habits: Habits) -> tuple[Row, ...]:

@@ -615,7 +615,8 @@ def _per_year(outcome: Outcome, value: Any, years: float) -> float:
 
 def standing_table(groups: Mapping[str, Any]) -> Table:
     """Return runs done, failed and left by what a result consists of (counts of :mod:`borderSim.studies.execution.status`)."""
-    table = plain_table("part", "done", "failed", "left", numbers=("done", "failed", "left"))
+    numbers = (gettext("done"), gettext("failed"), gettext("left"))
+    table = plain_table(gettext("part"), *numbers, numbers=numbers)
     for name, count in groups.items():
         table.add_row(name, *(str(n) for n in (count.done, count.failed, count.left)))
     return table
