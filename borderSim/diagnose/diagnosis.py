@@ -6,7 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderSim.diagnose.country import Country, country_of
@@ -46,6 +46,7 @@ class Diagnosis:
         edge_answers: the answers that stand for them.
         below: the scenario over which it lies, as it was given.
         texts: the files that it writes, by name.
+        loaded: the scenarios that were made of them so far, by edge.
     """
 
     joined: Joined
@@ -58,6 +59,7 @@ class Diagnosis:
     edge_answers: dict[str, Answers]
     below: str
     texts: dict[str, str]
+    loaded: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
 
     def scenario(self, edge: str = "") -> Scenario:
         """Return the country as a scenario, its present level its own.
@@ -65,10 +67,12 @@ class Diagnosis:
         Args:
             edge: ``low`` or ``high``; empty: as answered.
         """
-        with tempfile.TemporaryDirectory() as folder:
-            for name, text in self.texts.items():
-                (Path(folder) / name).write_text(text, encoding="utf-8")
-            return load_scenario(str(Path(folder) / named(SCENARIO, edge)))
+        if edge not in self.loaded:
+            with tempfile.TemporaryDirectory() as folder:
+                for name, text in self.texts.items():
+                    (Path(folder) / name).write_text(text, encoding="utf-8")
+                self.loaded[edge] = load_scenario(str(Path(folder) / named(SCENARIO, edge)))
+        return self.loaded[edge]
 
 
 def diagnose(
