@@ -81,6 +81,8 @@ LANG_KEY = {
     "lang": "en, or fr: tables in French, and report.fr.html beside the English report (default: en)"
 }
 """Key of what is shown in several languages; it changes nothing that is computed or stored in tables."""
+PRINTED_KEY = {"lang": "en or fr: the language of what is printed (default: en)"}
+"""Key of the commands of which no file is in a language."""
 SPREADSHEET_KEYS = {
     "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
     "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",

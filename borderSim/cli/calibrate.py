@@ -74,15 +74,20 @@ def _beforehand(plan: Plan, workers: int) -> Phrase:
     """Return what will be done and how long it may take."""
     low, high = plan.seconds(workers)
     return phrase(
-        "{trials} settings x {runs} of {years:.1f} years at level {level}: {least} to {most} on {processors}",
+        "{trials} settings x {runs} of {years} at level {level}: {least} to {most} on {processors}",
         trials=plan.trials,
         runs=nphrase("{n} run", "{n} runs", plan.replications),
-        years=plan.days / 365,
+        years=_years(plan.days / 365),
         level=phrase(plan.scenario.present.name),
         least=_clock(low),
         most=_clock(high),
         processors=nphrase("{n} processor", "{n} processors", workers),
     )
+
+
+def _years(years: float) -> Phrase:
+    shown = round(years, 1)
+    return nphrase("{years:g} year", "{years:g} years", 1 if shown == 1 else 2, years=shown)
 
 
 def _seed(arguments: Arguments) -> int:

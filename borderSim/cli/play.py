@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
 
-from borderSim.cli.arguments import Arguments, Command
+from borderSim.cli.arguments import PRINTED_KEY, Arguments, Command
 from borderSim.cli.output import DONE, put
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
@@ -80,6 +80,8 @@ def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
         wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
     if (level := arguments.text("level")) is not None:
         wish["level"] = one_of("level", level, nameable("partnership"), what="level")
+    if "lang" in arguments.own:  # (else the page asks the browser)
+        wish["lang"] = arguments.lang()
     if (seed := arguments.count("seed", 0)) is not None:
         wish["seed"] = str(seed)
     return wish, sources
@@ -114,6 +116,7 @@ COMMAND = Command(
         "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
         "open": "false does not open the browser (default: true)",
         "results_dir": "folder of the results, in which sessions are kept (default: results)",
+        **PRINTED_KEY,
     },
     more=["Needs the packages of the extra class: pip install 'bordersim[class]'."],
 )

@@ -95,7 +95,8 @@ def run(arguments: Arguments) -> int:
             windows = [rows[int(i)][1].window for i in runs["run"]]
             out.print(runs_table(runs, windows, with_own(own.outcomes)))
     if times is not None and times.days:
-        out.print(day_table(times.table(), times.days))
+        with using(lang):
+            out.print(day_table(times.table(), times.days))
     elif times is not None:
         notes.append(NOT_TIMED)
     failed = manifest.read(folder).get("failed", [])

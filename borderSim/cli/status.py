@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from borderSim.cli.arguments import Arguments, Command
+from borderSim.cli.arguments import PRINTED_KEY, Arguments, Command
 from borderSim.cli.output import DONE, narrowed, printable, put
 from borderSim.cli.results import result_folder
+from borderSim.language.current import using
 from borderSim.language.phrases import nphrase, phrase, told
 
 
@@ -14,7 +15,7 @@ def status(arguments: Arguments) -> int:
     """Print what is done, failed, left; with ``--json`` for programs."""
     from borderSim.studies.execution.status import standing
 
-    found = standing(result_folder(arguments))
+    lang, found = arguments.lang(), standing(result_folder(arguments))
     if "--json" in arguments.flags:
         print(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
         return DONE
@@ -32,7 +33,8 @@ def status(arguments: Arguments) -> int:
     if found.groups:
         from borderSim.report.terminal import console, standing_table
 
-        console().print(standing_table(found.groups))
+        with using(lang):
+            console().print(standing_table(found.groups))
     for error, n, seed in found.errors:
         line = nphrase(
             "failed: {n} run, first seed {seed}: {reason}",
@@ -53,7 +55,7 @@ COMMAND = Command(
     "status",
     "status RESULT: runs done, failed and left, and the command that goes on",
     status,
-    {"results_dir": "folder of the results (default: results)"},
+    {"results_dir": "folder of the results (default: results)", **PRINTED_KEY},
     word="RESULT",
     flags={"--json": "prints it as JSON"},
 )

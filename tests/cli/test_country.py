@@ -80,5 +80,5 @@ def test_a_dry_run_of_a_fit_tells_the_time_and_makes_nothing(here, capsys):
     (here / "t.csv").write_text("what,year,quantity\nseizures_all,2024,9\n", "utf-8")
     typed = ["calibrate", "t.csv", "scenario=training", "burn_in_days=10", "trials=12", "workers=1"]
     assert main([*typed, "--dry-run"]) == 0
-    assert "12 settings x 2 runs of 1.0 years at level coexistence" in capsys.readouterr().out
+    assert "12 settings x 2 runs of 1 year at level coexistence" in capsys.readouterr().out
     assert not (here / "results").exists()
