@@ -75,6 +75,7 @@ SPOKEN = (
     *("given", "converted", "scaled", "assumed", "fitted"),
     *("running", "stopped", "complete", "failed"),
     *("facilitator", "wall"),
+    *("above", "below", "at least", "at most"),
 )
 """Words that commands print: what became of a value, how a result stands, seats of an exercise."""
 

@@ -20,7 +20,9 @@ def calibrate(arguments: Arguments) -> int:
     scenario = arguments.text("scenario")
     if not scenario:
         raise InputError(
-            "'bordersim calibrate' needs scenario=NAME or scenario=FILE.yaml (bordersim country writes one)"
+            phrase(
+                "'bordersim calibrate' needs scenario=NAME or scenario=FILE.yaml (bordersim country writes one)"
+            )
         )
     lang = arguments.lang()
     from borderSim.country.fit.calibrate import REPLICATIONS, TRIALS, plan_of

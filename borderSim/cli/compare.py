@@ -81,11 +81,13 @@ def read(arguments: Arguments) -> Asked:
     several = arguments.listed("scenarios")
     if several is not None and "scenario" in arguments.own:
         raise InputError(
-            "scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'"
+            phrase("scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'")
         )
     names = [several] if isinstance(several, str) else several
     if names == []:
-        raise InputError("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
+        raise InputError(
+            phrase("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
+        )
     # which refuses several values in a sentence
     group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""

@@ -21,7 +21,9 @@ def country(arguments: Arguments) -> int:
     """Write the forms, or read a spreadsheet and write its scenario."""
     if not arguments.words:
         raise InputError(
-            "'bordersim country' needs a word: new for empty forms, or the workbook or folder to read"
+            phrase(
+                "'bordersim country' needs a word: new for empty forms, or the workbook or folder to read"
+            )
         )
     lang = arguments.lang()
     return _new(arguments, lang) if arguments.words[0] == NEW else _read(arguments, lang)
@@ -33,7 +35,7 @@ def _new(arguments: Arguments, lang: str) -> int:
 
     csv = arguments.text("csv", "too")
     if csv not in ("too", "only"):
-        raise InputError(f"csv={short(csv or '')}: must be only, or be left out")
+        raise InputError(phrase("csv={what}: must be only, or be left out", what=short(csv or "")))
     written = write_forms(
         expanded(arguments.text("to", ".") or "."),
         arguments.switch("example", False),
@@ -49,7 +51,7 @@ def _new(arguments: Arguments, lang: str) -> int:
 def _read(arguments: Arguments, lang: str) -> int:
     for key in ("example", "csv"):
         if key in arguments.own:
-            raise InputError(f"{key}= belongs to 'bordersim country new'")
+            raise InputError(phrase("{key}= belongs to 'bordersim country new'", key=key))
     from borderSim.country.made import read_country, write_scenario
     from borderSim.language.current import using
     from borderSim.scenario.own_files import expanded

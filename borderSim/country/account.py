@@ -33,7 +33,7 @@ class Account:
             fr: the same in French.
             source: source of the value, or ``assumption``.
         """
-        made = Statement(key=key, how=how, says=Text(en=en, fr=place_fr(fr)), source=source)
+        made = Statement(key=key, how=how, says=Text(en=en, fr=place_fr(fr)), source=str(source))
         if made not in self.statements:
             self.statements.append(made)
 

@@ -15,6 +15,7 @@ from borderSim.country.reference import ON_COSTS_SHARE, REFERENCE, reference
 from borderSim.country.scaling import organisations_of, staff_of
 from borderSim.country.sheets import ASSUMPTION, SHEETS
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.slips import bare
 
 DAYS_A_MONTH = 30.4
@@ -105,7 +106,7 @@ def _origin(source: str, filled: Filled) -> str:
     """Return where the statistics come from: the spreadsheet and its sheet of seizures, by the names that they have."""
     if "seizures" not in filled.sheets:
         return source
-    place = filled.place("seizures")
+    place = str(filled.place("seizures"))
     return place if place.startswith(f"{source}:") else f"{source}, {place}"
 
 
@@ -131,7 +132,11 @@ def _posts(filled: Filled, flows: dict[str, dict[str, dict[str, Any]]]) -> dict[
         key = post_key(row.text("post"))
         if not key or key in found:
             raise InputError(
-                f"{row.place}: post '{row.text('post')}' needs a name with letters a-z or digits of its own (accents are taken off)"
+                phrase(
+                    "{place}: post '{post}' needs a name with letters a-z or digits of its own (accents are taken off)",
+                    place=row.place,
+                    post=row.text("post"),
+                )
             )
         angle = (place + 0.5) / len(rows)
         found[key] = {
@@ -197,7 +202,11 @@ def _loaded_mean(filled: Filled, account: Account) -> float:
         weight += n
     if not weight:
         raise InputError(
-            f"{filled.rows['wages'][0].place}: the sheet {name.en} counts no officers: fill in officers, or leave the column empty"
+            phrase(
+                "{place}: the sheet {en} counts no officers: fill in officers, or leave the column empty",
+                place=filled.rows["wages"][0].place,
+                en=name.en,
+            )
         )
     return total / weight
 

@@ -29,6 +29,7 @@ from borderSim.country.reference import (
 from borderSim.country.sheets import ASSUMPTION
 from borderSim.errors import InputError
 from borderSim.language.catalogue import N_
+from borderSim.language.phrases import phrase
 from borderSim.parameters.shocks import Text
 
 NATIONAL = N_("national (docs/assumptions.md)")
@@ -172,7 +173,11 @@ def _units(filled: Filled, row: Row, rates: Rates, account: Account) -> float:
     share, moved = row.number_of("inbound_share"), row.number_of("transhipment_share")
     if moved is not None and traffic != "containers":
         raise InputError(
-            f"{row.place}: transhipment_share is {moved:g}, but only containers are transhipped: leave it empty"
+            phrase(
+                "{place}: transhipment_share is {moved:g}, but only containers are transhipped: leave it empty",
+                place=row.place,
+                moved=moved,
+            )
         )
     usual, why = INBOUND[traffic]
     if share is None and usual < 1.0:
@@ -238,7 +243,10 @@ def _officers(filled: Filled, flow: Row, rates: Rates, account: Account) -> floa
     head, on_duty = row.number_of("officers"), row.number_of("on_duty")
     if head is None and on_duty is None:
         raise InputError(
-            f"{row.place}: neither officers nor on_duty is filled in: give the headcount, or the officers on duty in a shift (0 if there are none)"
+            phrase(
+                "{place}: neither officers nor on_duty is filled in: give the headcount, or the officers on duty in a shift (0 if there are none)",
+                place=row.place,
+            )
         )
     if on_duty is None:
         return _tidy(head or 0.0)
@@ -246,7 +254,12 @@ def _officers(filled: Filled, flow: Row, rates: Rates, account: Account) -> floa
     hours, days = _fact(row, "hours_per_shift", SHIFT_HOURS), _fact(row, "days_per_year", OPEN_DAYS)
     if shifts * hours > 24.0 + 1e-9:
         raise InputError(
-            f"{row.place}: {shifts:g} shifts of {hours:g} hours are more than a day: say in on_duty how many are there at a time"
+            phrase(
+                "{place}: {shifts:g} shifts of {hours:g} hours are more than a day: say in on_duty how many are there at a time",
+                place=row.place,
+                shifts=shifts,
+                hours=hours,
+            )
         )
     reckoned = on_duty * shifts * hours * days / rates.hours
     name, traffic = row.text("post"), row.text("traffic")

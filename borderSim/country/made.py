@@ -63,10 +63,13 @@ def write_scenario(country: Country, source: str, path: Path, overwrite: bool = 
             (a level that is not there, say). Nothing is written then.
     """
     if path.suffix not in (".yaml", ".yml"):
-        raise InputError(f"to={path}: must end in .yaml")
+        raise InputError(phrase("to={path}: must end in .yaml", path=path))
     if path.exists() and not overwrite:
         raise InputError(
-            f"{path}: is there already: overwrite=true replaces it, to=FILE.yaml writes elsewhere"
+            phrase(
+                "{path}: is there already: overwrite=true replaces it, to=FILE.yaml writes elsewhere",
+                path=path,
+            )
         )
     trial = path.with_name(f".{path.stem}.{os.getpid()}.tmp.yaml")
     try:
@@ -74,7 +77,9 @@ def write_scenario(country: Country, source: str, path: Path, overwrite: bool = 
         scenario = load_scenario(str(trial))
         trial.replace(path)
     except OSError as error:
-        raise InputError(f"{path}: can't be written ({error.strerror})") from None
+        raise InputError(
+            phrase("{path}: can't be written ({strerror})", path=path, strerror=error.strerror)
+        ) from None
     except InputError as error:
         raise InputError(str(error).replace(str(trial), str(path))) from None
     finally:

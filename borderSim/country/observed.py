@@ -11,6 +11,7 @@ from borderSim.country.labels import LABELS, unit, unit_fr
 from borderSim.country.numbers import shown
 from borderSim.country.reading import Row
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.own_data import OBSERVABLE
 from borderSim.slips import bare
 
@@ -115,7 +116,13 @@ def unit_factor(name: str, given: str, currency: str, per_eur: float, place: str
         if word in (bare(currency), "eur", "euro", "euros"):
             return 1.0 if word in ("eur", "euro", "euros") else 1.0 / per_eur
         raise InputError(
-            f"{place}: unit is '{given:.40}', but {name} is money: write EUR or your currency ({currency})"
+            phrase(
+                "{place}: unit is '{given:.40}', but {name} is money: write EUR or your currency ({currency})",
+                place=place,
+                given=given,
+                name=name,
+                currency=currency,
+            )
         )
     known = UNITS[own]
     if word in known:
@@ -123,7 +130,14 @@ def unit_factor(name: str, given: str, currency: str, per_eur: float, place: str
     if word in COUNTED and own not in ("kg",):
         return 1.0
     raise InputError(
-        f"{place}: unit is '{given:.40}', but {name} is counted in {own}; there are: {', '.join(known)}"
+        phrase(
+            "{place}: unit is '{given:.40}', but {name} is counted in {own}; there are: {allowed}",
+            place=place,
+            given=given,
+            name=name,
+            own=own,
+            allowed=", ".join(known),
+        )
     )
 
 

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from borderSim.language.catalogue import gettext, ngettext
-from borderSim.language.current import SOURCE, checked, using
+from borderSim.language.current import SOURCE, checked, current, using
 from borderSim.language.forms import localised
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
@@ -49,6 +49,23 @@ class _Forms(string.Formatter):
 
 
 _FORMS = _Forms()
+
+
+class Both(Phrase):
+    """A text that stands in both languages beside one another, such as a column's help."""
+
+    french: str
+
+    def again(self) -> str:
+        """Return it in the language in force."""
+        return str(self) if current() == SOURCE else self.french
+
+
+def in_both(en: str, fr: str) -> Both:
+    """Return a text that is there in both languages already."""
+    made = Both(en)
+    made.french = fr
+    return made
 
 
 def phrase(message: str, **values: Any) -> Phrase:
