@@ -28,7 +28,9 @@ def nearest(given: str, allowed: Iterable[str]) -> str:
     names = list(allowed)
     meant = name_meant(given, names)  # without its accents, or in French
     match = [meant] if meant else difflib.get_close_matches(given, names, n=1, cutoff=0.5)
-    return f" (did you mean '{match[0]}'?)" if match else ""
+    from borderSim.language.phrases import phrase  # (which needs this file first)
+
+    return phrase(" (did you mean '{name}'?)", name=match[0]) if match else ""
 
 
 def of_type(value: object) -> str:

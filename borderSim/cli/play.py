@@ -8,9 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
 
-from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE
+from borderSim.cli.arguments import PRINTED_KEY, Arguments, Command
+from borderSim.cli.output import DONE, put
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 NEEDED = ("starlette", "uvicorn", "websockets")
 
@@ -43,16 +44,20 @@ def play(arguments: Arguments) -> int:
         seats = addresses(hub, f"http://127.0.0.1:{number}")
         address = seats["facilitator"]
         for seat, where in seats.items():
-            print(f"{seat}: {where}")
+            put(phrase("{seat}: {address}", seat=phrase(seat), address=where))
     app = application(folder, number, sources, more)
-    print(f"the class room is open at {address}", flush=True)
-    print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
+    put(phrase("the class room is open at {address}", address=address), flush=True)
+    put(
+        phrase("it answers to this machine alone; Ctrl-C closes it, what was played is kept"),
+        flush=True,
+    )
     threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
     with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
         serve(app, listener)
-    print(f"closed; what was played is in {hub.folder if hub else f'{folder}/play'}")
+    kept = hub.folder if hub else f"{folder}/play"
+    put(phrase("closed; what was played is in {folder}", folder=kept))
     return DONE
 
 
@@ -75,6 +80,8 @@ def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
         wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
     if (level := arguments.text("level")) is not None:
         wish["level"] = one_of("level", level, nameable("partnership"), what="level")
+    if "lang" in arguments.own:  # (else the page asks the browser)
+        wish["lang"] = arguments.lang()
     if (seed := arguments.count("seed", 0)) is not None:
         wish["seed"] = str(seed)
     return wish, sources
@@ -109,6 +116,7 @@ COMMAND = Command(
         "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
         "open": "false does not open the browser (default: true)",
         "results_dir": "folder of the results, in which sessions are kept (default: results)",
+        **PRINTED_KEY,
     },
     more=["Needs the packages of the extra class: pip install 'bordersim[class]'."],
 )
