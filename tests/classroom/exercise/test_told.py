@@ -72,6 +72,7 @@ def test_a_card_is_marked_for_a_role_that_holds_it_alone(at_table: Room) -> None
     mark(at_table, "police", inject=CARD)
     card = next(x for x in sent(at_table, FACILITATOR)["cards"] if x["name"] == CARD)
     assert card["told"] == ["police"]
+    assert [x["wall"] for x in sent(at_table, "police")["cards"]] == [False]
     with pytest.raises(RefusedError, match="does not lie with this role"):
         mark(at_table, "customs", inject=CARD)
     with pytest.raises(InputError, match="there is no such inject"):

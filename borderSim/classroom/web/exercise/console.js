@@ -173,7 +173,7 @@ function facts(room, link) {
     const {fact, told} = room.tell[role];
     return el("li", {}, [
       el("strong", {text: `${t("print.labelled", {label: t(`role.${role}`)})} `}), toTell(fact) || t("console.tell.none"), " ",
-      !fact ? null : told === null
+      !fact ? null : !told
         ? button(`told-${role}`, t("console.told"), () => link.send({do: "told", role}))
         : el("strong", {class: "done", text: t("console.told.at", {at: told})}),
     ]);

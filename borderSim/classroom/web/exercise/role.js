@@ -22,7 +22,7 @@ export function drawRole(main, room, link) {
     el("div", {class: deciding ? "columns deciding" : "columns"}, [
       el("div", {}, [
         el("section", {class: "tell"}, [
-          el("h2", {}, [t("tell.title"), room.view.told === null ? null : el("span", {class: "done", text: ` ${t("console.told.at", {at: room.view.told})}`})]),
+          el("h2", {}, [t("tell.title"), !room.view.told ? null : el("span", {class: "done", text: ` ${t("console.told.at", {at: room.view.told})}`})]),
           el("p", {text: toTell(room.view.tell) || t("tell.none"), data: {what: room.view.tell?.what ?? ""}}),
         ]),
         deciding ? cards(room) : null,
