@@ -14,6 +14,7 @@ from pathlib import Path
 from borderSim.classroom.demo.page import shipped
 from borderSim.classroom.exercise.backup import SHEET, write_backup
 from borderSim.classroom.exercise.checks import exercise_names
+from borderSim.classroom.exercise.known_before import first_facts
 from borderSim.classroom.exercise.read_out import read_out
 from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.kit import start_files, wheels
@@ -134,7 +135,8 @@ def _pages(place: Path) -> list[str]:
             missing.append(phrase("{page} is not there", page=place_of_guide))
     for name in exercise_names():
         exercise = read_exercise(name)
-        write_backup(exercise, place / "cards", numbers=read_out(exercise, SHEET))
+        numbers, facts = read_out(exercise, SHEET), first_facts(exercise)
+        write_backup(exercise, place / "cards", numbers=numbers, facts=facts)
     return missing
 
 

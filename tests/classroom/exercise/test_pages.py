@@ -170,6 +170,14 @@ def test_the_debrief_is_made_and_a_page_comes_back_after_a_lost_connection(
     console.click("#finish")
     console.wait_for_selector("[role=status]:has-text('debrief_fr.html')", timeout=60_000)
     assert (hub[0].folder / "outcomes.csv").is_file()
+    with console.context.expect_page() as opened:
+        console.click("a[href$='debrief_fr.html']")
+    page = opened.value
+    page.click("a[href$='debrief_en.html']")  # a link of the page itself
+    page.wait_for_selector("h1:has-text('Debrief: Short')")
+    page.goto(page.url.replace("secret", "guess"))
+    assert "There is no such page here" in page.inner_text("body")
+    page.close()
     paper = seats.browser.new_page()
     cards = hub[0].folder / "cards.html"
     cards.write_text(printed(hub[0].room.session.exercise, "fr"), "utf-8")
@@ -213,8 +221,18 @@ def test_a_role_reads_what_it_could_tell_and_the_console_all_of_them(
         page = seats.open(f"{role} tells", f"#role={role}")
         said = page.locator(f".tell p[data-what='{fact['what'] if fact else ''}']").inner_text()
         assert said.startswith("Today your books hold nothing" if fact is None else "")
-        assert fact is None or listed.nth(number).text_content().endswith(said)
+        assert fact is None or said in str(listed.nth(number).text_content())
+        assert console.locator(f"#told-{role}").count() == (fact is not None)
+        if fact is not None:
+            console.click(f"#told-{role}")
+            page.wait_for_selector(".tell .done")
         page.click("#language")
         assert page.locator(".tell p").inner_text() != said
         page.context.close()
+    marks = len(room.session.told)
+    assert marks and console.locator("#facts .done").count() == marks
+    console.click("#told summary")
+    console.click("#untold-0")
+    console.wait_for_function("n => document.querySelectorAll('#facts .done').length === n - 1", arg=marks)
+    assert len(room.session.told) == marks - 1
     assert seats.faults == []
