@@ -11,6 +11,7 @@ import borderSim as bs
 from borderSim.report.page import write_report
 from borderSim.results.comparison import Comparison
 from tests.report.synthetic import Synthetic, synthetic
+from tests.report.tried import Tried, tried_in
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +61,9 @@ def planted_result(small_result: Path) -> Comparison:
     paid = ["harm_eur", "enforcement_cost_eur", "cooperation_cost_eur", "trade_delay_cost_eur"]
     runs["net_benefit_eur"] = -runs[paid].sum(axis=1)
     return replace(found, runs=runs)
+
+
+@pytest.fixture(scope="session")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    """A small country diagnosed, with three remedies tried on it."""
+    return tried_in(tmp_path_factory.mktemp("tried"))
