@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,8 @@ def play(arguments: Arguments) -> int:
     curtain = Curtain(number)
     server = server_of(curtain)
     room = Opening(curtain, server, lambda: _room(exercise, folder, number, sources))
-    threading.Thread(target=room.open, daemon=True).start()
+    tongue = copy_context()  # (a thread begins without the language that was typed)
+    threading.Thread(target=tongue.run, args=(room.open,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
     with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)

@@ -107,9 +107,7 @@ class View:
             str(s) for s in self.manifest.get("scenarios") or comparison.runs["scenario"].unique()
         ]
         self.scenario = scenario or self.scenarios[0]
-        self.levels = in_order(
-            levels_of(self.manifest), level_traits(self.manifest, self.scenario)
-        )
+        self.levels = in_order(levels_of(self.manifest), level_traits(self.manifest, self.scenario))
         self.window = windows_of(self.manifest)[self.scenario]
         self.years, self.measured = self.window.years, self.window.measured
 

@@ -32,7 +32,9 @@ def diagnosed(tmp_path, monkeypatch):
 
 def seal(path, scenario):
     """Say of a road map that it is of a scenario."""
-    raw = {k: v for k, v in json.loads(path.read_text()).items() if k not in ("country", "checksum")}
+    raw = {
+        k: v for k, v in json.loads(path.read_text()).items() if k not in ("country", "checksum")
+    }
     config = scenario_as_dict(load_scenario(str(scenario)))
     path.write_text(json.dumps(road_map.sealed(raw, config)))
 

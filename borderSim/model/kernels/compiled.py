@@ -103,9 +103,7 @@ def _begin(*, together: bool) -> None:
     if _begun or multiprocessing.parent_process() is not None or compile_once.HELPER in os.environ:
         return
     _begun = True
-    line = told(
-        phrase("compiling the inner loops of a day (once: ten seconds to some minutes)")
-    )
+    line = told(phrase("compiling the inner loops of a day (once: ten seconds to some minutes)"))
     print(f"bordersim: {line}", file=sys.stderr)
     if together:
         compile_once.compile_together()

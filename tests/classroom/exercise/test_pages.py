@@ -233,6 +233,8 @@ def test_a_role_reads_what_it_could_tell_and_the_console_all_of_them(
     assert marks and console.locator("#facts .done").count() == marks
     console.click("#told summary")
     console.click("#untold-0")
-    console.wait_for_function("n => document.querySelectorAll('#facts .done').length === n - 1", arg=marks)
+    console.wait_for_function(
+        "n => document.querySelectorAll('#facts .done').length === n - 1", arg=marks
+    )
     assert len(room.session.told) == marks - 1
     assert seats.faults == []
