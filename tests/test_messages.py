@@ -59,6 +59,45 @@ def _read(text: str, source: str) -> str:
     return TYPED.sub(lambda typed: "" if typed[0] in source else typed[0], bare)
 
 
+PATH = re.compile(r"[\w./-]*\w\.(?:md|yaml|csv|json|parquet|xlsx|html|pdf|py)\b|\bdocs/\w[\w./-]*")
+"""The name of a file, which is the same in every language."""
+KEY = re.compile(r"\b[a-z_]+=(?=[\w'\[{])|--[a-z-]+|bordersim [a-z]+|pip install [^ )]+")
+"""A key, a flag or a command, likewise."""
+ROOT = Path(__file__).parents[1]
+
+
+def _named(text: str) -> set[str]:
+    shown = CODE.sub(lambda part: TAG.sub("", part[0]), text)
+    return {found.strip(".") for found in (*PATH.findall(shown), *KEY.findall(shown))}
+
+
+def test_a_translation_changes_no_name_of_a_file_a_key_or_a_command():
+    wrong = [
+        (message.id, _named(text) ^ _named(source))
+        for message in updated("fr")
+        if message.id
+        for source, text in (
+            [(message.id, message.string)]
+            if isinstance(message.id, str)
+            else [(message.id[1], text) for text in message.string]
+        )
+        if _named(text) != _named(source)
+    ]
+    assert wrong == []
+
+
+def test_pages_and_examples_that_texts_name_are_there():
+    named = {
+        path
+        for message in updated("fr")
+        if message.id
+        for path in PATH.findall(str(message.string))
+        if path.startswith(("docs/", "experiments/", "configs/"))
+    }
+    assert "docs/assumptions.md" in named
+    assert [path for path in sorted(named) if not (ROOT / path.rstrip(".")).exists()] == []
+
+
 def test_other_arguments_are_refused():
     with pytest.raises(InputError, match="nothing but --check"):
         main(["--chek"])

@@ -13,12 +13,15 @@ from typing import Any
 from borderSim.cli.arguments import EVERYWHERE, FLAGS, WITH_VALUE, Command
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE
+from borderSim.language.forms import NARROW
 from borderSim.language.phrases import Phrase, phrase, spoken, told
+from borderSim.language.spacing import WIDE
 
 KEYED = re.compile(r"  \S.*?\s{2,}(?=\S)")
 """What a line of the help begins with, where that is a name, a key or a flag."""
 LONG_WORD = re.compile(r"[^\s/\\]{256,}")
 """A word that is no path: no name of a file is longer than 255 bytes."""
+BLANKS = re.compile(rf"[^\S{WIDE}{NARROW}]+")
 MOST_TOLD = 2000
 """Characters of a sentence."""
 DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
@@ -58,8 +61,12 @@ def say(line: str) -> None:
 
 
 def printable(sentence: str) -> str:
-    """Return a text in one line, without characters that a terminal would obey."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(sentence.split()))
+    """Return a text in one line, without characters that a terminal would obey.
+
+    The spaces of French punctuation stay.
+    """
+    line = BLANKS.sub(" ", sentence).strip()
+    return "".join(c if c.isprintable() or c in (WIDE, NARROW) else ascii(c)[1:-1] for c in line)
 
 
 def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: int = 0) -> None:
