@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from borderSim.errors import Meant
 from borderSim.language.catalogue import gettext, ngettext
 from borderSim.language.current import SOURCE, checked, current, using
 from borderSim.language.forms import localised
@@ -43,6 +44,8 @@ class _Forms(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Phrase):
             value = value.again()
+        elif isinstance(value, Meant):
+            value = gettext(" (did you mean '{name}'?)").format(name=value.name)
         text = super().format_field(value, format_spec)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return localised(text) if is_number else text

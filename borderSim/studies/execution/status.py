@@ -211,7 +211,7 @@ def _notes(ledger: Ledger, ours: bool) -> list[str]:
         (phrase("of another configuration, program or plug-in"), ledger.strange),
         (phrase("foreign"), ledger.foreign),
     )
-    notes = [
+    notes: list[str] = [
         phrase("{what} and left alone: {name}", what=what, name=name)
         for what, names in kinds
         for name in names
