@@ -42,10 +42,8 @@ class _Forms(string.Formatter):
     """Fills places in the language in force: numbers get its marks, sentences are told in it."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Phrase):
-            value = value.again()
-        elif isinstance(value, Meant):
-            value = gettext(" (did you mean '{name}'?)").format(name=value.name)
+        if isinstance(value, Phrase | Meant):
+            value = _again(value)
         text = super().format_field(value, format_spec)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return localised(text) if is_number else text
@@ -125,7 +123,14 @@ def told(sentence: str) -> str:
     if spoken() == SOURCE:
         return str(sentence)
     with using(spoken()):
-        return sentence.again() if isinstance(sentence, Phrase) else str(sentence)
+        return _again(sentence)
+
+
+def _again(sentence: str) -> str:
+    """Return a sentence in the language in force, as it stands where it knows no other."""
+    if isinstance(sentence, Meant):
+        return gettext(" (did you mean '{name}'?)").format(name=sentence.name)
+    return sentence.again() if isinstance(sentence, Phrase) else str(sentence)
 
 
 def joined(separator: str, sentences: list[str]) -> Phrase:
