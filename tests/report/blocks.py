@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 HEADS = ("h1", "h2", "h3", "h4")
 PIECES = (*HEADS, "p", "li", "dt", "dd", "summary", "caption", "pre")
-UNREAD = ("script", "style", "svg", "code", "title")
+UNREAD = ("script", "style", "svg", "title")
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Blocks(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
-        if tag in UNREAD:
+        if tag in UNREAD or (tag == "code" and not self._table):
             self._unread += 1
         elif tag == "section":
             self.section, self.head = (told.get("id") or "").rpartition("-")[2], ""
@@ -100,7 +100,7 @@ class Blocks(HTMLParser):
             self.all.append(self._open[-1])
 
     def handle_endtag(self, tag):
-        if tag in UNREAD:
+        if tag in UNREAD or (tag == "code" and not self._table):
             self._unread -= 1
         elif tag == "table":
             self._table = None

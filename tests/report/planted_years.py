@@ -38,7 +38,7 @@ SIZES = {
     "setup_paid_from_change_eur": 3e6,
 }
 """What must be in proportion for the sums to turn on more than one part."""
-GAPS = ("recovery_days", "targeting_lift_box", "blows")
+GAPS = ("recovery_days", "targeting_lift_box", "displacement")
 """Without a number in some replicate."""
 
 
