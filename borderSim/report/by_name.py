@@ -29,10 +29,11 @@ from borderSim.report.numbers import (
     fixed,
     scale_of,
 )
+from borderSim.report.remedy_needs import ASKED, short
 from borderSim.report.source import Level, View
 from borderSim.report.texts import interval, outcome_title
 from borderSim.results import road_map
-from borderSim.scenario.instruments import shipped_instruments
+from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.names import default_choices
 from borderSim.scenario.overrides import choice
 
@@ -164,7 +165,7 @@ def _measure(view: View, aim: Level | None, step: Mapping[str, Any], shown: _Sho
         decided=decided,
         force=force,
         review=review,
-        first=[_instrument(str(name)) for name in step["first"]],
+        first=_needed(step),
         held="" if aim is None else _held(view, aim, step),
     )
 
@@ -175,9 +176,15 @@ def _title(step: Mapping[str, Any]) -> str:
     return text if current() == SOURCE else text.replace("'", "\u2019")
 
 
-def _instrument(name: str) -> str:
-    known = shipped_instruments()
-    return gettext(str(known[name].title)) if name in known else name.replace("_", " ")
+def _needed(step: Mapping[str, Any]) -> list[str]:
+    """Return what must be there first, in words; what is not known here is left out."""
+    instruments = [str(name) for name in step["first"] if name in known_instruments()]
+    gates = {
+        key: float(value)
+        for key, value in step["gates"].items()
+        if key in ASKED and isinstance(value, int | float)
+    }
+    return short(instruments, gates)
 
 
 def _number(numbers: Mapping[str, Any], key: str) -> float:

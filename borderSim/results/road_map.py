@@ -25,8 +25,11 @@ FILE = "road_map.json"
 FORMAT = 1
 """Of the file; a higher number can't be read by an earlier version."""
 COUNTRY, SEAL = "country", "checksum"
-HORIZON = ("years", "measure_from_year", "transition", "events")
-"""Parts of a scenario that a diagnosis and a comparison set each for itself: the country is the same."""
+HORIZON = ("years", "measure_from_year", "transition", "dials", "events")
+"""Parts of a scenario that a diagnosis and a comparison set each for itself: the country is the same.
+
+The dials stand there for levels that come over months alone.
+"""
 DIGITS = 12
 """Of the hash of a part."""
 MOST_BYTES = 1 << 22
