@@ -102,7 +102,10 @@ def _begin(*, together: bool) -> None:
     if _begun or multiprocessing.parent_process() is not None or compile_once.HELPER in os.environ:
         return
     _begun = True
-    print("bordersim: compiling the inner loops of a day (once: ten seconds to some minutes)", file=sys.stderr)
+    print(
+        "bordersim: compiling the inner loops of a day (once: ten seconds to some minutes)",
+        file=sys.stderr,
+    )
     if together:
         compile_once.compile_together()
 
