@@ -108,11 +108,11 @@ def test_three_rounds_with_two_roles_each_seeing_only_its_own(
         wall.wait_for_selector(f"li.chosen[data-decision={of_customs}]")
         console.fill("#note", f"{EVIL} {number}")
         console.click("#keep")
+        if number == 1:  # (in the midst of a run it is fired in test_console and test_hub)
+            console.click("#fire-scanner_breaks")
         console.click("#next")
         wall.wait_for_selector(".part.run")
         axe(number, wall)
-        if number == 1:
-            console.click("#fire-scanner_breaks")
         console.click("#next")
         wall.wait_for_selector(".part.reveal .both .pane.right .post-name")
         fits(wall)
