@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from borderSim.language.catalogue import gettext, ngettext
+from borderSim.errors import Meant
+from borderSim.language.catalogue import N_, gettext, ngettext
 from borderSim.language.current import SOURCE, checked, current, using
 from borderSim.language.forms import localised
 
+MEANT = N_(" (did you mean '{name}'?)")
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
@@ -41,7 +43,9 @@ class _Forms(string.Formatter):
     """Fills places in the language in force: numbers get its marks, sentences are told in it."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Phrase):
+        if isinstance(value, Meant):
+            value = gettext(MEANT).format(name=value.name)
+        elif isinstance(value, Phrase):
             value = value.again()
         text = super().format_field(value, format_spec)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
