@@ -24,16 +24,16 @@ class ArgumentError(InputError, TypeError):
 
 
 class Meant(str):
-    """``" (did you mean 'x'?)"``, which remembers the name so that it can be told in another language.
+    """The text `` (did you mean 'x'?)``.
 
     Attributes:
-        name: the nearest right name.
+        name: x, for whoever tells it in another language.
     """
 
     name: str
 
     def __new__(cls, name: str) -> Meant:
-        """Make the words for a name."""
+        """Return the text for a name."""
         made = super().__new__(cls, f" (did you mean '{name}'?)")
         made.name = name
         return made

@@ -14,10 +14,11 @@ from contextvars import ContextVar
 from typing import Any
 
 from borderSim.errors import Meant
-from borderSim.language.catalogue import gettext, ngettext
+from borderSim.language.catalogue import N_, gettext, ngettext
 from borderSim.language.current import SOURCE, checked, current, using
 from borderSim.language.forms import localised
 
+MEANT = N_(" (did you mean '{name}'?)")
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
@@ -42,8 +43,10 @@ class _Forms(string.Formatter):
     """Fills places in the language in force: numbers get its marks, sentences are told in it."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Phrase | Meant):
-            value = _again(value)
+        if isinstance(value, Meant):
+            value = gettext(MEANT).format(name=value.name)
+        elif isinstance(value, Phrase):
+            value = value.again()
         text = super().format_field(value, format_spec)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return localised(text) if is_number else text
@@ -123,14 +126,7 @@ def told(sentence: str) -> str:
     if spoken() == SOURCE:
         return str(sentence)
     with using(spoken()):
-        return _again(sentence)
-
-
-def _again(sentence: str) -> str:
-    """Return a sentence in the language in force, as it stands where it knows no other."""
-    if isinstance(sentence, Meant):
-        return gettext(" (did you mean '{name}'?)").format(name=sentence.name)
-    return sentence.again() if isinstance(sentence, Phrase) else str(sentence)
+        return sentence.again() if isinstance(sentence, Phrase) else str(sentence)
 
 
 def joined(separator: str, sentences: list[str]) -> Phrase:

@@ -178,8 +178,9 @@ def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
         InputError: it is no text.
     """
     encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "utf-8")
+    notes: list[str] = []
     try:
-        text, notes = data.decode(encoding), []
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             raise InputError(

@@ -52,7 +52,14 @@ def test_an_error_says_its_sentence_in_english_and_keeps_how_it_was_made():
     assert str(error) == "x: there is no such file or folder"
     with speaking("fr"):
         assert "pas de tel fichier" in told(error.args[0])
-        assert "vouliez-vous dire" in told(nearest("comapre", ["compare"]))
+        made = phrase(
+            "goal={goal}: must be one of {allowed}{nearest}",
+            goal="x",
+            allowed="",
+            nearest=nearest("comapre", ["compare"]),
+        )
+        assert "did you mean 'compare'?" in made
+        assert "vouliez-vous dire «\u202fcompare\u202f»" in told(made)
 
 
 def test_an_unknown_language_is_refused():

@@ -202,7 +202,8 @@ def _damaged(folder: Path, found: Mapping[str, Any], ours: bool) -> list[str]:
         if ours
         else N_("missing or not as it was written: {name}")
     )
-    return [phrase(missing, name=name) for name in names]
+    notes: list[str] = [phrase(missing, name=name) for name in names]
+    return notes
 
 
 def _notes(ledger: Ledger, ours: bool) -> list[str]:
