@@ -87,7 +87,9 @@ def filled(keys: pd.DataFrame, columns: Iterable[str], rng: np.random.Generator)
         own = size * rng.uniform(-0.08, 0.08)
         chance = rng.normal(size=len(keys)) * size * rng.choice([0.02, 0.1])
         numbers = size + own * place.to_numpy() + 0.1 * size * world + chance
-        if name in SAME:
+        if name == "harm_eur":
+            numbers = size * (1 + 0.1 * world) - 1e7 * place + 1e6 * rng.normal(size=len(keys))
+        elif name in SAME:
             numbers = np.full(len(keys), size)
         elif name in SET:
             numbers = size * place.to_numpy(float)

@@ -374,6 +374,6 @@ def shaken(table: pd.DataFrame) -> pd.DataFrame:
     keys = ("scenario", "level", "seed", "month", "year", "days", "replicate")
     names = [name for name in table if name not in keys]
     own = table.astype(dict.fromkeys(names, float))
-    rows = (own["level"] == own["level"].iloc[-1]) & (own["seed"] == own["seed"].min())
+    rows = (own["level"] == own["level"].iloc[0]) & (own["seed"] == own["seed"].min())
     own.loc[rows, names] *= 1.05
     return own

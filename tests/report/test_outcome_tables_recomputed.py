@@ -237,7 +237,7 @@ def test_one_wrong_digit_anywhere_is_found(years):
         > page.rfind("</table>", 0, cell.start())
     ]
     assert len(places) > 1000
-    for at in places[:: len(places) // 12]:
+    for at in places[:: len(places) // 5]:
         wrong = page[:at] + str((int(page[at]) + 5) % 10) + page[at + 1 :]
         with pytest.raises(AssertionError):
             check(wrong, tables)
