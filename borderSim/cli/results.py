@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import LANG_KEY, SPREADSHEET_KEYS, Arguments, Command
-from borderSim.cli.output import DONE, open_page, tell_notes
+from borderSim.cli.output import DONE, open_page, put, tell_notes
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.results.spreadsheets import Asked
@@ -31,7 +32,7 @@ def report(arguments: Arguments) -> int:
         from borderSim.studies.sweep import analyse
 
         if choices.get("analysis") or not sheets:
-            print(f"findings: {analyse(folder)}")
+            put(phrase("findings: {path}", path=analyse(folder)))
         manifest.check_finished(folder, found)
         _write(sheets, folder)
         return DONE
@@ -60,7 +61,7 @@ def report(arguments: Arguments) -> int:
 
 def _write(sheets: Asked, folder: Path) -> None:
     for path in sheets.write(folder):
-        print(f"table: {path}")
+        put(phrase("table: {path}", path=path))
 
 
 def result_folder(arguments: Arguments) -> Path:

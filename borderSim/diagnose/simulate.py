@@ -19,6 +19,7 @@ from borderSim.diagnose.raised import reached_by
 from borderSim.diagnose.ranking import Ranked, best_in_turn, rank
 from borderSim.diagnose.remedies import MANDATE, WILL, Missing, along_of, part_of
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.from_python import circumstances, plain_level
 from borderSim.scenario.load import load_levels, scenario_as_dict
@@ -151,7 +152,10 @@ def simulate(
     """
     if not missing:
         raise InputError(
-            f"level '{scenario.present.name}': no remedy is missing: there is nothing to simulate"
+            phrase(
+                "level '{name}': no remedy is missing: there is nothing to simulate",
+                name=scenario.present.name,
+            )
         )
     plan = planned(len(missing), replications, together, most)
     work = _Work(_country(scenario, years), missing, runs, goal, plan)

@@ -19,11 +19,11 @@ from borderSim.report.by_name import ByName, by_name, diagnose_command
 from borderSim.report.chain import DELIVERED, Chain, chain
 from borderSim.report.columns import column_scale, difference_places, value_places
 from borderSim.report.consists import Consists, consists
-from borderSim.report.decision import JUSTICE, Best, Decision, decision
+from borderSim.report.decision import JUSTICE, Best, Decision, Step, decision
 from borderSim.report.entered import Entered, entered
 from borderSim.report.explained import explained
 from borderSim.report.first_step import FirstStep, first_step
-from borderSim.report.gains import Gain, chance_told, gain
+from borderSim.report.gains import Gain, gain
 from borderSim.report.goods import per_unit
 from borderSim.report.holds import Hold, holds
 from borderSim.report.left_out import told_first, uncounted
@@ -35,7 +35,7 @@ from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.paper import LABELS, first_column, letters_for
 from borderSim.report.sentences import Finding, as_in_column, finding, smallest_difference
 from borderSim.report.source import Comparison, View
-from borderSim.report.texts import environment, outcome_title
+from borderSim.report.texts import chance_told, environment, outcome_title
 from borderSim.report.weighing import HARM, NET, WEIGHT_OF_HARM, Row, Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.scenario.names import shipped
@@ -134,7 +134,15 @@ class Brief:
     @property
     def looked_at(self) -> int:
         """How many differences between a level and the one below it were held against zero."""
-        return sum(step.held for step in self.decision.steps)
+        return sum(step.held for step in self.steps)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps from the present level up; all where there is none above it."""
+        levels = self.view.levels
+        since = levels.index(self.view.reference)
+        upward = [step for step in self.decision.steps if levels.index(step.below) >= since]
+        return upward or self.decision.steps
 
     @property
     def other_budget(self) -> str:

@@ -15,7 +15,7 @@ from borderSim.diagnose.diagnosis import Diagnosis
 from borderSim.diagnose.profile import level_names
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
-from borderSim.report.diagnosis_rows import Table, as_data, tables
+from borderSim.report.diagnosis_rows import Table, as_data, part_words, tables
 from borderSim.report.diagnosis_words import (
     dial_titles,
     level_title,
@@ -57,6 +57,7 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None, folder: 
             level_title=level_title,
             level_meaning=level_meaning,
             service_title=service_title,
+            part_words=part_words,
             levels=level_names(),
             lang=current(),
             version=__version__,

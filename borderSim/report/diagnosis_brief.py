@@ -20,8 +20,9 @@ from borderSim.report.diagnosis_remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis_rows import Table, part_words, tables
 from borderSim.report.diagnosis_words import level_title, service_title, trait_titles
 from borderSim.report.entered import OWN
+from borderSim.report.gains import chance_told
 from borderSim.report.left_out import told_first
-from borderSim.report.numbers import chance, fixed
+from borderSim.report.numbers import fixed
 from borderSim.report.paper import letters_for
 from borderSim.report.remedy_columns import column
 from borderSim.report.remedy_steps import COST
@@ -166,7 +167,7 @@ def _ranking(remedies: Mapping[str, Any] | None) -> Ranking | None:
             [
                 *((own.cells[place].value, own.cells[place].ends) for own in effects.values()),
                 (cost.cells[place].value, ""),
-                (chance(row[f"{goal}_better"]), ""),
+                (chance_told(row[f"{goal}_better"]), ""),
                 (fixed(row["months"], 0), ""),
                 (turn_of(row).cell, ""),
             ],

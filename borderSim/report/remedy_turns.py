@@ -16,6 +16,8 @@ from borderSim.language.catalogue import gettext as _
 from borderSim.report.numbers import decimals, fixed
 
 NET = "net_benefit_eur"
+MOST = 100.0
+"""A share beyond this multiple of the assumed harm is told as none (assumption: harm is not known to be so far off)."""
 PAID = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
 """Parts of net benefit beside harm, each with its sign turned."""
 
@@ -56,8 +58,8 @@ def turn_of(row: Mapping[Any, Any]) -> Turn:
     paid = math.fsum(float(row[name]) for name in PAID)
     avoided = float(row[NET]) + paid
     share = paid / avoided if avoided else math.nan
-    if share > 0:
+    if 0 < share <= MOST:
         percent = fixed(100 * share, decimals(100 * share))
         return Turn("above" if avoided > 0 else "below", share, percent, avoided, paid)
-    gains = avoided > 0 or (avoided == 0 and paid < 0)
+    gains = paid < 0 or (paid == 0 and avoided > 0)
     return Turn("always" if gains else "never", math.nan, "", avoided, paid)
