@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE
+from borderSim.cli.arguments import PRINTED_KEY, Arguments, Command
+from borderSim.cli.output import DONE, put
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     import uvicorn
@@ -49,20 +51,25 @@ def play(arguments: Arguments) -> int:
         seats = addresses(exercise, f"http://127.0.0.1:{number}")
         address = seats["facilitator"]
         for seat, where in seats.items():
-            print(f"{seat}: {where}")
-    print(f"the class room is at {address}", flush=True)
-    print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
+            put(phrase("{seat}: {address}", seat=phrase(seat), address=where))
+    put(phrase("the class room is at {address}", address=address), flush=True)
+    put(
+        phrase("it answers to this machine alone; Ctrl-C closes it, what was played is kept"),
+        flush=True,
+    )
     curtain = Curtain(number)
     server = server_of(curtain)
     room = Opening(curtain, server, lambda: _room(exercise, folder, number, sources))
-    threading.Thread(target=room.open, daemon=True).start()
+    tongue = copy_context()  # (a thread begins without the language that was typed)
+    threading.Thread(target=tongue.run, args=(room.open,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
     with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
         server.run(sockets=[listener])
     if room.problem is not None:
         raise room.problem
-    print(f"closed; what was played is in {exercise.folder if exercise else f'{folder}/play'}")
+    kept = exercise.folder if exercise else f"{folder}/play"
+    put(phrase("closed; what was played is in {folder}", folder=kept))
     return DONE
 
 
@@ -81,13 +88,13 @@ class Opening:
 
     def open(self) -> None:
         """Make the room and show it."""
-        print("getting ready: the page opens the room by itself", flush=True)
+        put(phrase("getting ready: the page opens the room by itself"), flush=True)
         try:
             self._curtain.lift(self._make())
         except Exception as error:  # (whatever it is: the command tells it, not this thread)
             self.problem, self._server.should_exit = error, True
             return
-        print("ready", flush=True)
+        put(phrase("ready"), flush=True)
 
 
 def _room(exercise: Begun | None, folder: Path, number: int, sources: dict[str, str]) -> ASGIApp:
@@ -125,6 +132,8 @@ def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
         wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
     if (level := arguments.text("level")) is not None:
         wish["level"] = one_of("level", level, nameable("partnership"), what="level")
+    if "lang" in arguments.own:  # (else the page asks the browser)
+        wish["lang"] = arguments.lang()
     if (seed := arguments.count("seed", 0)) is not None:
         wish["seed"] = str(seed)
     return wish, sources
@@ -149,6 +158,7 @@ COMMAND = Command(
         "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
         "open": "false does not open the browser (default: true)",
         "results_dir": "folder of the results, in which sessions are kept (default: results)",
+        **PRINTED_KEY,
     },
     more=["Needs the packages of the extra class: pip install 'bordersim[class]'."],
 )

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments
+from borderSim.cli.output import put
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.classroom.exercise.hub import Hub
@@ -69,11 +71,15 @@ def begun(arguments: Arguments, results: Path) -> Begun | None:
     folder = result_path(results, name_of(session.exercise.name))
     kept, anew = kept_in(folder), arguments.switch("anew", False)
     if kept and anew:
-        print(f"the session that was kept is now in {put_aside(folder)}")
+        put(phrase("the session that was kept is now in {folder}", folder=put_aside(folder)))
     elif kept:
         session = read_session(kept)
-        print(
-            f"{kept}: was played to day {session.played} and goes on there; anew=true begins again"
+        put(
+            phrase(
+                "{file}: was played to day {day} and goes on there; anew=true begins again",
+                file=kept,
+                day=session.played,
+            )
         )
     return Begun(session, folder, key_of(folder))
 
