@@ -168,7 +168,10 @@ def test_what_must_be_there_first_is_told_in_words(planted_result, tried):
         "gates": {"governance.mandate_clarity": 0.6},
     }
     text = said(with_road(planted_result, road))
-    assert "It needs first: National customs-police cooperation committee" in text and "Mandates made clear" in text
+    assert (
+        "It needs first: National customs-police cooperation committee" in text
+        and "Mandates made clear" in text
+    )
     assert "governance" not in text
 
 

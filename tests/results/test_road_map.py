@@ -111,7 +111,9 @@ def result(tmp_path):
     """The folder of a result, with a manifest."""
     folder = tmp_path / "result"
     (folder / "inputs").mkdir(parents=True)
-    manifest.write(folder, {"config_hash": "0", "schema_version": 2, "given": {"scenarios": {"x": COPY}}})
+    manifest.write(
+        folder, {"config_hash": "0", "schema_version": 2, "given": {"scenarios": {"x": COPY}}}
+    )
     return folder
 
 
