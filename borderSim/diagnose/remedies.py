@@ -14,6 +14,7 @@ from typing import Any
 
 from borderSim.diagnose.raised import place_of
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Instrument, Partnership, Scenario
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.instruments import known_instruments
@@ -39,6 +40,8 @@ class Remedy:
     Attributes:
         name: as the table and commands call it.
         title: for people, by language (``en``, ``fr``).
+        does: what it consists of, in a line, by language.
+        who: whose act it is, by language (a reading of this project).
         item: the question of the handbook that it answers.
         named_by: ``handbook`` where its table of gaps names the remedy, ``project`` where it is ours.
         section: where the handbook speaks of it.
@@ -52,6 +55,8 @@ class Remedy:
 
     name: str
     title: Mapping[str, str]
+    does: Mapping[str, str]
+    who: Mapping[str, str]
     item: str
     named_by: str
     section: str
@@ -125,10 +130,15 @@ def chosen(names: Iterable[str]) -> tuple[str, ...]:
     for name in found:
         if name not in remedies():
             raise InputError(
-                f"remedies={name}: there is no such remedy{nearest(name, remedies())}; there are: {', '.join(remedies())}"
+                phrase(
+                    "remedies={name}: there is no such remedy{nearest}; there are: {allowed}",
+                    name=name,
+                    nearest=nearest(name, remedies()),
+                    allowed=", ".join(remedies()),
+                )
             )
         if found.count(name) > 1:
-            raise InputError(f"remedies= names {name} twice")
+            raise InputError(phrase("remedies= names {name} twice", name=name))
     return found
 
 
@@ -197,7 +207,7 @@ def _missing(remedy: Remedy, here: _Country) -> Missing | None:
         gates,
         reached,
         {**settings, **remedy.settings, **gates},
-        _months(remedy, instruments, along, reached, scenario) + _months_to_open(gates),
+        _months(remedy, instruments, along, reached, scenario) + months_to_open(gates),
     )
 
 
@@ -294,10 +304,18 @@ def _gates(instruments: Sequence[str], scenario: Scenario) -> dict[str, float]:
     return {key: value for key, value in asked.items() if value > there[key]}
 
 
-def _months_to_open(gates: Mapping[str, float]) -> float:
-    """Return how long will and mandate take to rise: what the remedies for them take."""
-    own = {WILL: "political_will", MANDATE: "clear_mandates"}
-    return max((remedies()[own[key]].months or 0.0 for key in gates), default=0.0)
+def opening(gate: str) -> Remedy:
+    """Return the remedy that makes will or mandate rise.
+
+    Args:
+        gate: :data:`WILL` or :data:`MANDATE`.
+    """
+    return remedies()[{WILL: "political_will", MANDATE: "clear_mandates"}[gate]]
+
+
+def months_to_open(gates: Iterable[str]) -> float:
+    """Return how long will and mandate take to rise, months: what the remedies for them take."""
+    return max((opening(gate).months or 0.0 for gate in gates), default=0.0)
 
 
 @functools.cache
@@ -307,6 +325,7 @@ def _parts() -> Mapping[str, Part]:
 
 
 # --------------------------------------------------------------------------- the file
+@functools.cache
 def _file() -> Any:
     return read_yaml(config_dir() / "questionnaire" / "remedies.yaml")
 
@@ -315,7 +334,10 @@ def _remedy(name: str, raw: Mapping[str, Any]) -> Remedy:
     lists: dict[str, Any] = {
         key: tuple(raw.get(key, ())) for key in ("instruments", "unless", "watch")
     }
-    plain: dict[str, Any] = {key: raw[key] for key in ("title", "item", "named_by", "section")}
+    plain: dict[str, Any] = {
+        key: raw[key] for key in ("title", "does", "item", "named_by", "section")
+    }
+    plain["who"] = _file()["who"][raw["who"]]
     months = raw.get("months")
     return Remedy(
         name,

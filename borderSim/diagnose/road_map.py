@@ -13,17 +13,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.diagnose.ranking import TOLD, Effect, Ranked, effects_of
-from borderSim.diagnose.remedies import Missing, indicators, left_out, sentences
+from borderSim.diagnose.remedies import Missing, indicators, left_out, months_to_open, sentences
 from borderSim.diagnose.simulate import Simulated
 from borderSim.language.current import LANGUAGES
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
+from borderSim.results.road_map import FORMAT
 from borderSim.studies.analysis.contrasts import cells_of, contrast
 
 REVIEW_MONTHS = 12
 """Months from the day on which a step is in force to its review (assumption: one yearly round of figures)."""
-FORMAT = 1
-"""Of the file; a higher number can't be read by an earlier version."""
 ALL_TRIED, NOTHING_ADDS = "all steps tried", "nothing tried adds more"
 """Why the sequence ends."""
 
@@ -94,7 +93,9 @@ def _step(
     against = before.level if before else found.base
     there = {name for other in (before.names if before else ()) for name in _brought(found, other)}
     added = effects_of(found.runs, row.level, against, found.years)
-    in_force = month + new.months
+    open_already = _opened(found, before)
+    gates = {key: value for key, value in new.gates.items() if value > open_already.get(key, 0.0)}
+    in_force = month + new.months - months_to_open(new.gates) + months_to_open(gates)
     worth = added[found.goal]
     watch = [_watch(found, name, row.level, against) for name in new.remedy.watch]
     return {
@@ -105,7 +106,7 @@ def _step(
         "section": new.remedy.section,
         "reaches": {key: option.name for key, option in new.reached.items()},
         "first": [name for name in new.along if name not in there],
-        "gates": dict(new.gates),
+        "gates": gates,
         "decided_month": round(month, 1),
         "in_force_month": round(in_force, 1),
         "review_month": round(in_force + REVIEW_MONTHS, 1),
@@ -118,6 +119,15 @@ def _step(
         "watch": watch,
         "trigger": _trigger(watch),
     }
+
+
+def _opened(found: Simulated, before: Ranked | None) -> dict[str, float]:
+    """Return will and mandate as the steps before have opened them, by key."""
+    opened: dict[str, float] = {}
+    for name in before.names if before else ():
+        for key, value in found.missing[name].gates.items():
+            opened[key] = max(value, opened.get(key, 0.0))
+    return opened
 
 
 def _brought(found: Simulated, name: str) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from borderSim.diagnose.diagnosis import Diagnosis
 from borderSim.diagnose.profile import level_names
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
-from borderSim.report.diagnosis_rows import Table, as_data, tables
+from borderSim.report.diagnosis_rows import Table, as_data, part_words, tables
 from borderSim.report.diagnosis_words import (
     dial_titles,
     level_title,
     service_title,
     trait_titles,
 )
+from borderSim.report.paper import WIDTH
 from borderSim.report.texts import environment, level_meaning
 from borderSim.studies.execution import files
 from borderSim.version import __version__
@@ -56,6 +57,7 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None, folder: 
             level_title=level_title,
             level_meaning=level_meaning,
             service_title=service_title,
+            part_words=part_words,
             levels=level_names(),
             lang=current(),
             version=__version__,
@@ -87,18 +89,23 @@ def write(found: Diagnosis, folder: Path, remedies: Mapping[str, Any] | None = N
 
 
 # ------------------------------------------------------------------------------ the figure
-def profile_picture(found: Diagnosis) -> Markup:
-    """Return the profile as SVG: a row per trait, a column per level."""
+def profile_picture(found: Diagnosis, row_height: int = ROW) -> Markup:
+    """Return the profile as SVG: a row per trait, a column per level.
+
+    Args:
+        found: the diagnosis.
+        row_height: of a row, px of its own scale.
+    """
     names, titles, dials = level_names(), trait_titles(), dial_titles()
     rows, y, last = [], TOP, ""
     for row in found.profile.rows:
         if row.dial != last:
-            rows.append({"head": dials[row.dial], "y": y + 18})
-            y, last = y + ROW, row.dial
+            rows.append({"head": dials[row.dial], "y": y + row_height - 6})
+            y, last = y + row_height, row.dial
         rows.append(
             {
                 "title": titles[row.trait],
-                "y": y + 13,
+                "y": y + row_height // 2,
                 "at": _x(row.step),
                 "low": _x(row.low),
                 "high": _x(row.high),
@@ -106,7 +113,7 @@ def profile_picture(found: Diagnosis) -> Markup:
                 "weak": row.trait in found.profile.weak,
             }
         )
-        y += ROW
+        y += row_height
     return Markup(  # (the template escapes what it holds)
         environment()
         .get_template("diagnosis_profile.html")
@@ -122,10 +129,16 @@ def profile_picture(found: Diagnosis) -> Markup:
             ],
             width=LEFT + STEP * len(names),
             height=y + 12,
+            drawn=drawn_height(y + 12, LEFT + STEP * len(names)),
             top=TOP,
             text=_("The table below holds what this figure shows."),
         )
     )
+
+
+def drawn_height(height: float, width: float) -> float:
+    """Return how high a figure is on a sheet of paper, mm, where it is as wide as the sheet."""
+    return round(height / width * WIDTH, 1)
 
 
 def _x(step: int) -> float:

@@ -15,11 +15,12 @@ from borderSim.diagnose.kept import read as read_kept
 from borderSim.diagnose.remedies import HANDBOOK, remedies
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
-from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick
 from borderSim.report.diagnosis_rows import Table
 from borderSim.report.numbers import chance, fixed
-from borderSim.studies.analysis.contrasts import shown
+from borderSim.report.remedy_columns import UNKNOWN, column
+from borderSim.report.remedy_needs import short
+from borderSim.report.texts import apart
 
 OUTCOMES = (
     "net_benefit_eur",
@@ -28,6 +29,7 @@ OUTCOMES = (
     "enforcement_and_cooperation_cost_eur",
 )
 """What the tables show."""
+EDGES = (ANSWERED, LOW, HIGH)
 OURS = "\u00a0◇"
 LEFT, WIDTH, ROW, TOP = 300, 480, 26, 34
 """Of the figure: where the scale begins, its width, the height of a row, the head; px."""
@@ -43,13 +45,15 @@ def read_remedies(folder: Path) -> dict[str, Any] | None:
     goal = str(road["goal"])
     return {
         "road": road,
-        "goal": _goal(goal),
+        "goal": goal_title(goal),
         "unit": _unit(goal),
         "replicates": road["replicates"].get("single", 0),
         "picture": _picture(by_step.get("single", ()), goal),
         "best": by_step.get("single", [None])[0],
+        "rows": by_step,
+        "folder": folder,
         "title_of": title_of,
-        "amount": lambda numbers: _amount(numbers, yardstick(goal).factor),
+        "amount": lambda numbers: amount(goal, numbers),
         "tables": [
             table
             for table in (
@@ -83,23 +87,24 @@ def ranking(step: str, rows: Sequence[Mapping[Any, Any]], goal: str) -> Table:
         "pair": _("The best remedy with each other"),
         "triple": _("The best pair with each other"),
     }
-    heads = [f"{_goal(name)} ({_unit(name)})" for name in OUTCOMES]
-    made = []
-    for row in rows:
-        cells = [_amount(_numbers(row, name), yardstick(name).factor) for name in OUTCOMES]
-        if not row["acts"]:
-            cells = [_("no effect"), *(["–"] * (len(OUTCOMES) - 1))]
-        pays = row["months"] + row["pays_month"]
-        made.append(
-            (
-                str(row["rank"]),
-                title_of(str(row["remedies"])),
-                *cells,
-                chance(row[f"{goal}_better"]),
-                fixed(row["months"], 0),
-                fixed(pays, 0),
-            )
+    acting = [row for row in rows if row["acts"]]
+    columns = [column(name, [numbers_of(row, name) for row in acting]) for name in OUTCOMES]
+    heads = [
+        f"{goal_title(name)} ({own.unit})" for name, own in zip(OUTCOMES, columns, strict=True)
+    ]
+    cells = iter(zip(*(own.cells for own in columns), strict=True))
+    nothing = [_("no effect"), *([UNKNOWN] * (len(OUTCOMES) - 1))]
+    made = [
+        (
+            str(row["rank"]),
+            title_of(str(row["remedies"])),
+            *([one.text for one in next(cells)] if row["acts"] else nothing),
+            chance(row[f"{goal}_better"]),
+            fixed(row["months"], 0),
+            fixed(row["months"] + row["pays_month"], 0),
         )
+        for row in rows
+    ]
     return Table(
         step,
         titles[step],
@@ -118,29 +123,27 @@ def ranking(step: str, rows: Sequence[Mapping[Any, Any]], goal: str) -> Table:
 def edges_table(edges: Mapping[str, Any]) -> Table:
     """Return the best remedies as answered and at both edges, by the goal, with the range over them."""
     goal, by_edge = edges["goal"], edges["edges"]
-    factor = yardstick(goal).factor
+    told = [(name, by_edge.get(edge, {})) for name in edges["remedies"] for edge in EDGES]
+    effects = [own["remedies"][name][goal] for name, own in told if name in own.get("remedies", {})]
+    shown = column(goal, effects)
+    cells = iter(shown.cells)
     rows = []
     for name in edges["remedies"]:
-        cells, values = [], []
-        for edge in (ANSWERED, LOW, HIGH):
-            own = by_edge.get(edge, {})
-            effects = own.get("remedies", {}).get(name)
-            if effects:
-                cells.append(_amount(effects[goal], factor))
-                values.append(effects[goal]["value"])
-            else:
-                cells.append(_("there already") if name in own.get("there", ()) else "–")
-        known = [factor * value for value in values if value is not None]
-        span = (
-            f"{fixed(min(known), 2, signed=True)} … {fixed(max(known), 2, signed=True)}"
-            if known
-            else "–"
-        )
-        rows.append((title_of(name), *cells, span))
+        own = [by_edge.get(edge, {}) for edge in EDGES]
+        texts = [
+            next(cells).text
+            if name in one.get("remedies", {})
+            else _("there already")
+            if name in one.get("there", ())
+            else UNKNOWN
+            for one in own
+        ]
+        values = [one["remedies"][name][goal] for one in own if name in one.get("remedies", {})]
+        rows.append((title_of(name), *texts, _span(goal, values, effects)))
     return Table(
         "edges",
         _("The best remedies on what answers may mean: {goal}, {unit}").format(
-            goal=_goal(goal), unit=_unit(goal)
+            goal=goal_title(goal), unit=shown.unit
         ),
         (
             _("remedy"),
@@ -153,44 +156,49 @@ def edges_table(edges: Mapping[str, Any]) -> Table:
     )
 
 
+def _span(
+    goal: str, values: Sequence[Mapping[str, Any]], beside: Sequence[Mapping[str, Any]]
+) -> str:
+    """Return the lowest and the highest of some effects, with the decimals of all that stand beside them."""
+    known = [one for one in values if one["value"] is not None]
+    if not known:
+        return UNKNOWN
+    ends = [f(known, key=lambda one: one["value"]) for f in (min, max)]
+    cells = column(goal, [*beside, *ends]).cells
+    return " … ".join(one.value for one in cells[-2:])
+
+
 def road_table(road: Mapping[str, Any]) -> Table:
     """Return the sequence: when each step is decided, in force and reviewed, what it adds and costs, and so far."""
     goal = road["goal"]
     cost = "enforcement_and_cooperation_cost_eur"
-    rows = []
-    for step in road["steps"]:
-        needs = [name.replace("_", " ") for name in step["first"]]
-        needs += [f"{key} ≥ {localised(f'{value:g}')}" for key, value in step["gates"].items()]
-        rows.append(
-            (
-                str(step["order"]),
-                title_of(step["remedy"]),
-                ", ".join(needs) or "–",
-                *(
-                    fixed(step[key], 0)
-                    for key in ("decided_month", "in_force_month", "review_month")
-                ),
-                *(
-                    _amount(step[part][name], yardstick(name).factor)
-                    for name in (goal, cost)
-                    for part in ("adds", "so_far")
-                ),
-            )
+    parts = [(name, part) for name in (goal, cost) for part in ("adds", "so_far")]
+    columns = [column(name, [step[part][name] for step in road["steps"]]) for name, part in parts]
+    rows = [
+        (
+            str(step["order"]),
+            title_of(step["remedy"]),
+            apart(short(step["first"], step["gates"])) or UNKNOWN,
+            *(fixed(step[key], 0) for key in ("decided_month", "in_force_month", "review_month")),
+            *(own.cells[place].text for own in columns),
         )
+        for place, step in enumerate(road["steps"])
+    ]
+    units = [own.unit for own in columns]
     return Table(
         "road_map",
         _("Road map"),
         (
             "",
             _("step"),
-            _("first"),
+            _("needs before it"),
             _("decided, month"),
             _("in force, month"),
             _("review, month"),
-            _("adds: {goal} ({unit})").format(goal=_goal(goal), unit=_unit(goal)),
-            _("so far"),
-            _("adds: {goal} ({unit})").format(goal=_goal(cost), unit=_unit(cost)),
-            _("so far"),
+            _("adds: {goal} ({unit})").format(goal=goal_title(goal), unit=units[0]),
+            _("with the steps before ({unit})").format(unit=units[1]),
+            _("adds: {goal} ({unit})").format(goal=goal_title(cost), unit=units[2]),
+            _("with the steps before ({unit})").format(unit=units[3]),
         ),
         rows,
     )
@@ -218,7 +226,9 @@ def watch_table(road: Mapping[str, Any]) -> Table:
 
 
 # ------------------------------------------------------------------------------ numbers
-def _numbers(row: Mapping[Any, Any], name: str) -> dict[str, Any]:
+def numbers_of(row: Mapping[Any, Any], name: str) -> dict[str, Any]:
+    """Return the effect of a stored row on an outcome as :func:`borderSim.report.remedy_columns.column` takes it."""
+
     def number(key: str) -> float | None:
         return row[key] if math.isfinite(row[key]) else None
 
@@ -230,14 +240,14 @@ def _numbers(row: Mapping[Any, Any], name: str) -> dict[str, Any]:
     }
 
 
-def _amount(numbers: Mapping[str, Any], factor: float) -> str:
-    value = numbers["value"]
-    if value is None:
-        return "–"
-    return "0" if value == 0 else shown(numbers, factor=factor)
+def amount(name: str, numbers: Mapping[str, Any]) -> str:
+    """Return one effect with its interval and its unit."""
+    own = column(name, [numbers])
+    return f"{own.cells[0].text} {own.unit}"
 
 
-def _goal(name: str) -> str:
+def goal_title(name: str) -> str:
+    """Return an outcome of the tables, for people."""
     return {
         "net_benefit_eur": _("net benefit"),
         "interdiction_rate": _("interdiction rate"),

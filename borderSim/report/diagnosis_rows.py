@@ -19,9 +19,11 @@ from borderSim.report.diagnosis_words import (
     level_title,
     rule_words,
     service_title,
+    source_words,
     trait_titles,
 )
 from borderSim.report.numbers import fixed
+from borderSim.report.texts import apart
 from borderSim.scenario.questionnaire.answers import Given
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.items import items
@@ -62,7 +64,7 @@ def profile_table(found: Diagnosis) -> Table:
             traits[row.trait],
             level_title(row.level),
             _range(names[row.low], names[row.high]),
-            row.source
+            source_words(row.source)
             if row.answered
             else _("no answer: as {level}").format(level=level_title(found.reading.base.name)),
         )
@@ -86,7 +88,7 @@ def differences_table(found: Diagnosis) -> Table:
     """Return where the services see it differently, the widest apart first."""
     rows = [
         (
-            seen.part.key,
+            seen.part.item,
             asks(seen),
             *(answer_words(view) for view in seen.views.values()),
             fixed(seen.steps or 0.0, 1),
@@ -109,11 +111,21 @@ def asks(seen: Seen) -> str:
     return items()[seen.part.item].words if seen.part.alone else seen.part.words
 
 
+def part_words(seen: Seen) -> str:
+    """Return what a part asks with the number of its question in the handbook, never its key."""
+    question = items()[seen.part.item].words
+    if seen.part.alone:
+        return _("“{question}” ({item})").format(question=question, item=seen.part.item)
+    return _("“{question}” ({item}, {part})").format(
+        question=question, item=seen.part.item, part=seen.part.words
+    )
+
+
 def gaps_table(found: Diagnosis) -> Table:
     """Return what is missing, and what can be done about it."""
     rows = [
         (
-            _keys(one),
+            _items(one),
             one.gap.says,
             _seen_by(one, found.joined.two),
             one.gap.does,
@@ -130,8 +142,8 @@ def gaps_table(found: Diagnosis) -> Table:
     )
 
 
-def _keys(one: Found) -> str:
-    return ", ".join(seen.part.key for seen in one.seen)
+def _items(one: Found) -> str:
+    return ", ".join(dict.fromkeys(seen.part.item for seen in one.seen))
 
 
 def _seen_by(one: Found, two: bool) -> str:
@@ -160,7 +172,7 @@ def difficulties_table(found: Diagnosis) -> Table:
         (
             one.seen.part.words,
             *(answer_words(view) for view in one.seen.views.values()),
-            "; ".join(one.effects)
+            apart(one.effects)
             if one.effects
             else _("no effect in the simulation: {why}").format(why=_(one.without))
             if one.without
@@ -180,7 +192,7 @@ def difficulties_table(found: Diagnosis) -> Table:
 def unknown_table(found: Diagnosis) -> Table:
     """Return what is not known for sure: every answer that may stand for several."""
     rows = [
-        (seen.part.key, asks(seen), chosen_words(seen.low), chosen_words(seen.high))
+        (seen.part.item, asks(seen), chosen_words(seen.low), chosen_words(seen.high))
         for seen in found.joined.seen
         if seen.unsure and any(acts(option) for option in seen.part.options.values())
     ]
@@ -194,7 +206,10 @@ def unknown_table(found: Diagnosis) -> Table:
 
 def settings_table(found: Diagnosis) -> Table:
     """Return the settings that are in force."""
-    rows = [(f"{said.what}={as_typed(said.value)}", said.source) for said in found.country.settings]
+    rows = [
+        (f"{said.what}={as_typed(said.value)}", source_words(said.source))
+        for said in found.country.settings
+    ]
     return Table(
         "settings",
         _("Law, powers and will that are in force in the country's scenario"),
@@ -206,14 +221,14 @@ def settings_table(found: Diagnosis) -> Table:
 def instruments_table(found: Diagnosis) -> Table:
     """Return the instruments that are there, and those that were named and can't stand."""
     rows = [
-        (instrument_title(name), _("in force"), source)
+        (instrument_title(name), _("in force"), source_words(source))
         for name, source in found.country.instruments.items()
     ]
     rows += [
         (
             instrument_title(name),
             _("not simulated: {why}").format(why=left_out_words(why)),
-            found.reading.instruments[name],
+            source_words(found.reading.instruments[name]),
         )
         for name, why in found.country.left_out.items()
     ]
@@ -237,7 +252,7 @@ def unused_table(found: Diagnosis) -> Table:
         "unused",
         _("What the model makes no use of"),
         (_("item"), _("answer"), _("why")),
-        [(item, "; ".join(said), why) for (item, why), said in together.items()],
+        [(item, apart(said), why) for (item, why), said in together.items()],
     )
 
 

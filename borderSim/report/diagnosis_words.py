@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from borderSim.diagnose.joined import BOTH, Seen
 from borderSim.language.catalogue import gettext as _
+from borderSim.report.texts import apart
 from borderSim.scenario.questionnaire.answers import Given, Open
+from borderSim.scenario.questionnaire.items import parts
+
+SOURCE_OF = re.compile(r"(A\.\d+(?:\.\w+)*) \((\w+)\)")
+"""An answer in a source: the key of its part, and the name of its option."""
 
 
 def trait_titles() -> dict[str, str]:
@@ -70,7 +77,7 @@ def rule_words(seen: Seen) -> str:
 def answer_words(view: Given | Open) -> str:
     """Return an answer in words."""
     if isinstance(view, Given):
-        return "; ".join(option.words for option in view.options) or _("none of them")
+        return apart(option.words for option in view.options) or _("none of them")
     if not view.asked:
         return _("not asked")
     return _("don't know") if view.why == "don't know" else _("no answer")
@@ -80,7 +87,7 @@ def chosen_words(chosen: tuple | None) -> str:
     """Return a joined answer in words."""
     if chosen is None:
         return _("open")
-    return "; ".join(option.words for option in chosen) or _("none of them")
+    return apart(option.words for option in chosen) or _("none of them")
 
 
 def left_out_words(why: tuple[str, str]) -> str:
@@ -91,3 +98,22 @@ def left_out_words(why: tuple[str, str]) -> str:
     if kind == "formality":
         return _("it rests on a written arrangement, which no answer names")
     return _("the scenario has no post for it")
+
+
+def source_words(source: str) -> str:
+    """Return where a value comes from, each answer as question and words: ``A.8 (via_police)`` as A.8 “through the police”."""
+    return SOURCE_OF.sub(_answer, source)
+
+
+def _answer(found: re.Match[str]) -> str:
+    """Return one answer of a source; as it stands where the questionnaire has no such answer."""
+    key, name = found.groups()
+    part = next((part for part in parts() if part.key == key), None)
+    option = part.options.get(name) if part else None
+    if part is None or option is None:
+        return found[0]
+    if part.alone:
+        return _("{item} “{answer}”").format(item=part.item, answer=option.words)
+    return _("{item}, {part}: “{answer}”").format(
+        item=part.item, part=part.words, answer=option.words
+    )

@@ -39,6 +39,8 @@ BAR, TEXT_OF_BAR, GAP = 5.0, 40.0, 2.0
 BOLD = ("h1", "h2", "th", "dt", "strong", "b")
 SMALL = {"dt": 0.85, "th": 0.95, "td": 0.95}
 """Size of ``<small>`` text, which has lines of its own, over the letters around it."""
+SMALL_INSET = 4.0
+"""What ``<small>`` under the name of a level keeps free at its left, mm."""
 CHIP = {True: 3.1, False: 4.0}
 """The mark before the name of a level, in a table and elsewhere, mm."""
 
@@ -123,16 +125,17 @@ class _Cell:
         self.lines.append((size, []))
         self.open, self.blank = False, 0.0
 
-    def height(self, room: float, letter: float, line: float) -> float:
+    def height(self, room: float, letter: float, line: float, inset: float = 0.0) -> float:
         """Return the height, mm.
 
         Args:
             room: width of the column, mm.
             letter: size of its letters, mm.
             line: height of a line over the size of the letters.
+            inset: what lines in small letters keep free at their left, mm.
         """
         return sum(
-            _lines(words, room, letter * size) * letter * size * line
+            _lines(words, room - (inset if size < 1 else 0.0), letter * size) * letter * size * line
             for size, words in self.lines
             if words
         )
@@ -163,6 +166,8 @@ class _Block:
     head: bool = False
     frame: str = ""
     indent: float = 0.0
+    drawn: float = 0.0
+    """Height of a figure, mm."""
     cells: list[_Cell] = field(default_factory=lambda: [_Cell()])
 
 
@@ -198,6 +203,8 @@ class _Parts(HTMLParser):
             inside = next((t for t, _ in reversed(self.open) if t in SMALL), "")
             if inside:
                 blocks[-1].cells[-1].begin(SMALL[inside])
+        elif own == "drawn":  # a figure as wide as the sheet says how high it is
+            blocks.append(_Block("drawn", drawn=float(dict(attrs).get("data-mm") or 0.0)))
         elif own == "chip":
             blocks[-1].cells[-1].mark(CHIP[self._is_within("table")])
 
@@ -219,6 +226,8 @@ class _Parts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.parts or not self.parts[-1] or self._within("p") == "languages":
+            return
+        if self._is_within("svg"):
             return
         block = self.parts[-1][-1]
         small = self._is_within("small")
@@ -326,8 +335,12 @@ def _measured(block: _Block, mm: float, first: float) -> tuple[float, float, flo
         return 0.0, _row(block, mm * IN_TABLE, first), 0.0
     if block.kind == "dt":
         name, told = block.cells[0], block.cells[-1]
-        tall = max(name.height(first, mm, LINE), told.height(WIDTH - first - GAP, mm, LINE))
+        tall = max(
+            name.height(first, mm, LINE, SMALL_INSET), told.height(WIDTH - first - GAP, mm, LINE)
+        )
         return 0.6, tall, 0.6
+    if block.kind == "drawn":
+        return 0.0, block.drawn, 0.0
     if block.kind == "bar":
         columns = zip(block.cells, (first, TEXT_OF_BAR), (1.0, 0.97), strict=True)
         return 0.0, max(BAR, *(c.height(w, mm * of, LINE) for c, w, of in columns)), 0.0

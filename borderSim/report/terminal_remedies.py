@@ -11,18 +11,18 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from borderSim.diagnose.ranking import Effect, Ranked, rank
+from borderSim.diagnose.ranking import Ranked, rank
 from borderSim.diagnose.remedies import HANDBOOK, Missing
 from borderSim.diagnose.simulate import Planned, Under
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
-from borderSim.language.forms import localised
-from borderSim.measures.quantities import yardstick
 from borderSim.report.fitting import fitted
 from borderSim.report.numbers import chance
+from borderSim.report.remedy_columns import UNKNOWN, Amount, column
+from borderSim.report.remedy_needs import short
 from borderSim.report.terminal import RunProgress, plain_table, progress_line
+from borderSim.report.texts import apart
 from borderSim.scenario.instruments import known_instruments
-from borderSim.studies.analysis.contrasts import shown
 from borderSim.studies.analysis.estimates import LEAST
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ SOONEST = 2
 """Replicates from which a provisional ranking is shown."""
 SHARE_OF_TIME = 0.05
 """Part of the time that may go into provisional rankings."""
-UNKNOWN = "–"
 
 
 def ranking_table(
@@ -55,14 +54,20 @@ def ranking_table(
         title: heading.
         goal: the outcome whose chance of being better is shown.
     """
-    heads = [_head(name) for name in OUTCOMES]
+    acting = [row for row in rows if row.acts]
+    columns = {
+        name: column(name, [row.effects[name].estimate.as_dict() for row in acting])
+        for name in OUTCOMES
+    }
+    heads = [_head(name, own.unit) for name, own in columns.items()]
     heads += [_("chance\nbetter"), _("chance\nbest"), _("months\nto reach"), _("pays from\nmonth")]
     caption = _("◇ named by this project, not by the handbook's table of gaps")
     table = plain_table("", _("remedy"), *heads, title=title, numbers=heads, caption=caption)
+    shown = iter(zip(*(own.cells for own in columns.values()), strict=True))
     for place, row in enumerate(rows):
         own = [missing[name] for name in row.names]
         if row.acts:
-            cells = [_cell(row.effects[name], name) for name in OUTCOMES]
+            cells = [_lines(one) for one in next(shown)]
         else:
             cells = [_("no effect"), *([UNKNOWN] * (len(OUTCOMES) - 1))]
         months = max(one.months for one in own)
@@ -92,26 +97,28 @@ def told_beforehand(plan: Sequence[Planned], missing: int) -> str:
 
 def road_map_tables(road: Mapping[str, Any]) -> Group:
     """Return the road map: a row per step, and when to go on."""
-    factor = yardstick(road["goal"]).factor
+    goal = road["goal"]
+    adds, so_far = (
+        column(goal, [step[part][goal] for step in road["steps"]]) for part in ("adds", "so_far")
+    )
     heads = [
         _("decided\nmonth"),
         _("in force\nmonth"),
         _("review\nmonth"),
-        _("adds") + f"\n{_unit(road['goal'])}",
-        _("so far") + f"\n{_unit(road['goal'])}",
+        _("adds") + f"\n{adds.unit}",
+        _("with those\nbefore") + f"\n{so_far.unit}",
         _("chance that\nit adds"),
     ]
     table = plain_table("", _("step"), *heads, title=_("Road map"), numbers=heads)
     lines: list[Text] = []
-    for step in road["steps"]:
-        adds, so_far = step["adds"][road["goal"]], step["so_far"][road["goal"]]
+    for place, step in enumerate(road["steps"]):
         table.add_row(
             str(step["order"]),
             _step_name(step),
             *(f"{step[key]:.0f}" for key in ("decided_month", "in_force_month", "review_month")),
-            _amount(adds, factor),
-            _amount(so_far, factor),
-            chance(adds["better"]),
+            _lines(adds.cells[place]),
+            _lines(so_far.cells[place]),
+            chance(step["adds"][goal]["better"]),
         )
         lines.append(Text(f"{step['order']}. {step['trigger'][current()]}\n"))
     if not road["steps"]:
@@ -124,10 +131,9 @@ def road_map_tables(road: Mapping[str, Any]) -> Group:
 def _step_name(step: Mapping[str, Any]) -> Text:
     text = Text(step["title"][current()])
     text.append("" if step["named_by"] == HANDBOOK else OURS, style="dim")
-    first = [*(_title_of(name) for name in step["first"])]
-    first += [f"{key} ≥ {localised(f'{value:g}')}" for key, value in step["gates"].items()]
+    first = short(step["first"], step["gates"])
     if first:
-        text.append("\n" + _("first: {what}").format(what=", ".join(first)), style="dim")
+        text.append("\n" + _("needs before it: {what}").format(what=apart(first)), style="dim")
     return text
 
 
@@ -144,34 +150,19 @@ def _title_of(instrument: str) -> str:
     return _(known_instruments()[instrument].title)
 
 
-def _head(name: str) -> str:
+def _head(name: str, unit: str) -> str:
     title = {
         "net_benefit_eur": _("net benefit"),
         "interdiction_rate": _("interdicted"),
         "orgs_dismantled": _("dismantled"),
         "enforcement_and_cooperation_cost_eur": _("cost"),
     }[name]
-    return f"{title}\n{_unit(name)}"
+    return f"{title}\n{unit}"
 
 
-def _unit(name: str) -> str:
-    return {
-        "interdiction_rate": _("points"),
-        "orgs_dismantled": _("in all"),
-    }.get(name, _("M EUR a year"))
-
-
-def _cell(effect: Effect, name: str) -> str:
-    return _amount(effect.estimate.as_dict(), yardstick(name).factor)
-
-
-def _amount(numbers: Mapping[str, Any], factor: float) -> str:
+def _lines(own: Amount) -> str:
     """Write a difference, its interval in a line of its own so that the columns stay narrow."""
-    value, low = numbers["value"], numbers["low"]
-    if value is None or value == 0:
-        return UNKNOWN if value is None else "0"
-    known = low is not None and math.isfinite(low)
-    return shown(numbers, factor=factor, interval=known).replace(" [", "\n[")
+    return f"{own.value}\n({own.ends})" if own.ends else own.value
 
 
 class RemedyProgress(RunProgress):

@@ -1,10 +1,11 @@
 """The sequence of steps: when, what each adds, what to watch, when it ends."""
 
+import dataclasses
 import json
 
 import pytest
 
-from borderSim.diagnose.remedies import indicators
+from borderSim.diagnose.remedies import MANDATE, indicators, months_to_open
 from borderSim.diagnose.road_map import (
     ALL_TRIED,
     LANGUAGES,
@@ -97,3 +98,18 @@ def test_it_is_plain_data_that_json_can_hold():
     road = road_map(simulated({FIRST: 8e6}, seeds=3))
     assert json.loads(json.dumps(road, allow_nan=False)) == road
     assert road["steps"][0]["adds"][GOAL]["better"] is None, "too few replicates for a chance"
+
+
+def test_mandates_that_an_earlier_step_made_clear_take_no_time_again():
+    planted = simulated(SINGLE, {TWO: 1.1e7})
+    slow = {
+        name: dataclasses.replace(
+            own, gates={MANDATE: gate}, months=own.months + months_to_open([MANDATE])
+        )
+        for (name, own), gate in zip(planted.missing.items(), (0.6, 0.4, 0.4), strict=True)
+    }
+    first, second = road_map(dataclasses.replace(planted, missing=slow))["steps"]
+    assert first["gates"] == {MANDATE: 0.6} and second["gates"] == {}
+    lasts = [step["in_force_month"] - step["decided_month"] for step in (first, second)]
+    months = [planted.missing[name].months for name in (FIRST, SECOND)]
+    assert lasts == pytest.approx([months[0] + months_to_open([MANDATE]), months[1]], abs=0.11)

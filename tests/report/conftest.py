@@ -10,7 +10,9 @@ import pytest
 import borderSim as bs
 from borderSim.report.page import write_report
 from borderSim.results.comparison import Comparison
+from tests.report.planted_years import planted_years
 from tests.report.synthetic import Synthetic, synthetic
+from tests.report.tried import Tried, tried_in
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +62,15 @@ def planted_result(small_result: Path) -> Comparison:
     paid = ["harm_eur", "enforcement_cost_eur", "cooperation_cost_eur", "trade_delay_cost_eur"]
     runs["net_benefit_eur"] = -runs[paid].sum(axis=1)
     return replace(found, runs=runs)
+
+
+@pytest.fixture(scope="session")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    """A small country diagnosed, with three remedies tried on it."""
+    return tried_in(tmp_path_factory.mktemp("tried"))
+
+
+@pytest.fixture(scope="session")
+def planted_over_years(small_result: Path) -> Comparison:
+    """Some years of numbers by hand: a different one for every outcome, level, replicate, year and month."""
+    return planted_years(Comparison.load(small_result))

@@ -116,7 +116,7 @@ function others(data, kind) {
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
   const rows = mine.map(({ row, a, b }, i) => {
     const y = 72 + apart * (i + 0.5);
-    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`)), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
+    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`).replace("M EUR", "M\u00a0EUR")), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
   });
   const title = t(`honesty.title_${kind}`, values);
   const of = (...kinds) => all.filter((one) => kinds.includes(one.verdict));

@@ -1,0 +1,172 @@
+"""The numbers of the brief of a diagnosis, reckoned again from what is stored, without the code of the page."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import t as student
+
+from borderSim.diagnose.kept import read
+from borderSim.language.current import using
+from borderSim.report.as_simulated import officers
+from borderSim.report.diagnosis_brief import render
+from borderSim.report.diagnosis_remedies import read_remedies
+from borderSim.scenario.load import scenario_as_dict
+from tests.report.tried import YEARS, Tried
+
+NET, COST, DELAY = (
+    "net_benefit_eur",
+    "enforcement_and_cooperation_cost_eur",
+    "trade_delay_cost_eur",
+)
+NUMBER = re.compile(r"\d+(?:[.,\u202f]\d+)*")
+KEYS = re.compile(r"\b[a-z_]+\.[a-z_]+\b|\bA\.\d+(?:\.\d+)?\.[a-z]\w*|\b[a-z]+_[a-z_]+\b")
+"""What a file or the program calls something: dotted keys, parts of items, names with underscores."""
+
+
+def plain(page: str) -> str:
+    """The words of a page without its figure, on one line."""
+    body = re.sub(r"<svg.*?</svg>", "", page[page.index("<main>") :], flags=re.S)
+    body = re.sub(r"</?(?:strong|code)>", "", body)
+    text = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ")
+    return re.sub(r"[ \n]+", " ", text)
+
+
+@pytest.fixture(scope="module")
+def pages(tried: Tried) -> dict[str, str]:
+    told = {}
+    for language in ("en", "fr"):
+        with using(language):
+            told[language] = plain(render(tried.found, read_remedies(tried.folder)))
+    return told
+
+
+@pytest.fixture(scope="module")
+def rows(tried: Tried) -> pd.DataFrame:
+    frame, _ = read(tried.folder)
+    return frame[frame["step"] == "single"].sort_values("rank")
+
+
+@pytest.fixture(scope="module")
+def first(tried: Tried, rows: pd.DataFrame):
+    """By outcome the differences of each replicate between the first remedy and the country as it is, a year."""
+    runs = pd.read_parquet(tried.folder / "singles" / "runs.parquet").set_index("seed")
+    own, base = (runs[runs["level"] == name] for name in (rows.iloc[0]["level"], "mine"))
+    return lambda name: ((own[name] - base[name]) / YEARS).to_numpy()
+
+
+def half(values: np.ndarray) -> float:
+    n = len(values)
+    return float(student.ppf(0.975, n - 1) * values.std(ddof=1) / np.sqrt(n))
+
+
+def signed(value: float, places: int) -> str:
+    text = f"{abs(value):,.{places}f}"
+    return text if not text.strip("0.") else ("−" if value < 0 else "+") + text
+
+
+def test_the_gain_with_its_interval_is_that_of_the_runs_and_of_the_stored_rows(pages, rows, first):
+    values = first(NET) / 1e6
+    row = rows.iloc[0]
+    assert row[NET] / 1e6 == pytest.approx(values.mean())
+    found = re.search(
+        r"It brings (\S+) \((\S+) to (\S+)\) M EUR a year of net benefit", pages["en"]
+    )
+    assert found
+    ends = values.mean() - half(values), values.mean() + half(values)
+    assert found.groups() == tuple(signed(v, 0) for v in (values.mean(), *ends))
+    assert ends == pytest.approx((row[f"{NET}_low"] / 1e6, row[f"{NET}_high"] / 1e6))
+
+
+def test_who_pays_is_that_of_the_runs(pages, first, tried):
+    found = re.search(
+        r"costs (\S+) k EUR of public money a year, against today: customs (\S+), police (\S+), justice (\S+)\. "
+        r"Apart from it, delay costs traders (\S+)\.",
+        pages["en"],
+    )
+    assert found
+    public, customs, police, justice, trade = found.groups()
+    own = [first(f"{name}_cost_eur").mean() for name in ("customs", "police", "cooperation")]
+    staff = officers(scenario_as_dict(tried.found.scenario()))
+    shares = [one / sum(staff) for one in staff]
+    told = [(paid + share * own[2]) / 1e3 for paid, share in zip(own[:2], shares, strict=True)]
+    assert [customs, police] == [signed(one, 0) for one in told]
+    courts = first("justice_cost_eur").mean()
+    assert public == signed((first(COST).mean() + courts) / 1e3, 0)
+    assert justice == signed(courts / 1e3, 0)
+    assert trade == signed(first(DELAY).mean() / 1e3, 0)
+
+
+def test_the_share_of_harm_from_which_on_it_pays_follows_from_the_stored_rows(pages, rows, first):
+    names = {"Port control unit": "port_control_unit", "Integrated database": "integrated_database"}
+    by_name = rows.set_index("remedies")
+    for title, name in names.items():
+        row = by_name.loc[name]
+        paid = row[COST] + row[DELAY]
+        told = re.search(rf"{title} ◇ \+.*? \d+ ((?:under [\d.,]+ %)|never|always) ", pages["en"])
+        assert told, title
+        if paid < 0:
+            assert told[1] == "never"
+        else:
+            at = 100 * paid / (row[NET] + paid)
+            assert float(told[1].split()[1].replace(",", "")) == pytest.approx(at, rel=0.05)
+    avoided = -first("harm_eur")
+    row = rows.iloc[0]
+    assert avoided.mean() == pytest.approx(row[NET] + row[COST] + row[DELAY])
+    low, high = (avoided.mean() + side * half(avoided) for side in (-1, 1))
+    shown = " to ".join(signed(v / 1e6, 0) for v in (low, high))
+    assert f"avoids harm of {signed(avoided.mean() / 1e6, 0)} ({shown}) M EUR a year" in pages["en"]
+    assert ("is not clear by itself" in pages["en"]) == (low < 0 < high)
+
+
+def test_arrests_are_told_with_their_interval(pages, first):
+    values = first("members_arrested")
+    ends = values.mean() - half(values), values.mean() + half(values)
+    mean, low, high = (signed(v, 1) for v in (values.mean(), *ends))
+    assert f"members arrested {mean} persons a year ({low} to {high})" in pages["en"]
+
+
+def test_both_ends_of_what_answers_may_mean_are_told_and_that_the_order_turns(pages):
+    assert re.search(r"at their lowest: .*? \+2\.0 .*?; .*? \+1\.0 ", pages["en"])
+    assert re.search(r"All at their highest: .*? \+5\.0 .*?; .*? \+1\.0 ", pages["en"])
+    assert "So the order depends on these answers" in pages["en"]
+
+
+def test_both_languages_tell_the_same_numbers(pages):
+    told = {
+        language: sorted(
+            number.replace("\u202f", "").replace(",", "." if language == "fr" else "")
+            for number in NUMBER.findall(page)
+        )
+        for language, page in pages.items()
+    }
+    assert told["en"] == told["fr"]
+    assert len(told["en"]) > 80
+
+
+def test_no_key_of_a_file_or_the_program_is_on_the_page(pages):
+    for page in pages.values():
+        found = set(KEYS.findall(page)) - {"diagnosis.html"}
+        assert not found
+    assert not KEYS.search("to (A.1, A.19). It") and KEYS.search("governance.mandate_clarity ≥ 0.6")
+
+
+def test_every_question_of_an_adviser_has_its_answer(pages, tried):
+    page = pages["en"]
+    for words in (
+        "Level today: communication, by the answers; named by the services: customs: cooperation",
+        "Whose act it is",
+        "In force about",
+        "Goes the other way" if "Goes the other way" in page else "Nothing else goes clearly",
+        "Confidence: ",
+        "The best of many is partly the luckiest",
+        "What the model leaves out",
+        "What would raise the grade",
+        "Informal meetings.",
+    ):
+        assert words in page, words
+    assert "  " not in page and not re.search(r"[.%)][A-Z][a-z]{2}", page), "a space is missing"
