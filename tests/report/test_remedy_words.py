@@ -110,7 +110,10 @@ def test_the_road_map_tells_prerequisites_in_words(remedied):
 def test_an_indicator_that_moves_the_wrong_way_has_its_sentence(found, remedied, language):
     watch = remedied["road"]["steps"][0]["watch"][0]
     watch |= {"wanted": "more", "expected": "less", "before": 3.0, "after": 2.0}
-    said = {"en": "Wanted more, expected less:", "fr": "Souhaité en hausse, attendu en baisse"}
+    said = {
+        "en": "Should rise, falls in the simulation:",
+        "fr": "Devrait augmenter, baisse dans la simulation",
+    }
     with using(language):
         page = plain(render(found, remedied))
         assert said[language] in page
