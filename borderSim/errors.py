@@ -23,12 +23,28 @@ class ArgumentError(InputError, TypeError):
     """
 
 
+class Meant(str):
+    """The text `` (did you mean 'x'?)``.
+
+    Attributes:
+        name: x, for whoever tells it in another language.
+    """
+
+    name: str
+
+    def __new__(cls, name: str) -> Meant:
+        """Return the text for a name."""
+        made = super().__new__(cls, f" (did you mean '{name}'?)")
+        made.name = name
+        return made
+
+
 def nearest(given: str, allowed: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the nearest allowed name, or an empty string."""
     names = list(allowed)
     meant = name_meant(given, names)  # without its accents, or in French
     match = [meant] if meant else difflib.get_close_matches(given, names, n=1, cutoff=0.5)
-    return f" (did you mean '{match[0]}'?)" if match else ""
+    return Meant(match[0]) if match else ""
 
 
 def of_type(value: object) -> str:

@@ -31,7 +31,10 @@ OPTIONS = {
     "**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"},
     "**/templates/**.txt": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"},
 }
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+KEYWORDS = {
+    **{"_": None, "gettext": None, "N_": None, "phrase": None},
+    **{"ngettext": (1, 2), "nphrase": (1, 2)},
+}
 WIDTH = 120
 PLACE = re.compile(r"%\(\w+\)s|\{\w*[^}]*\}")
 """What is filled in: it must stand in the translation too."""
@@ -55,6 +58,26 @@ def data_texts() -> Iterator[str]:
     yield from _parameters()
     yield from _shipped()
     yield from _questionnaire()
+    yield from _commands()
+    yield from SPOKEN
+
+
+def _commands() -> Iterator[str]:
+    """Yield what the help says of commands, their keys and flags."""
+    from borderSim.cli.registry import TABLE
+
+    for command in TABLE:
+        yield from (command.does, *command.keys.values(), *command.all_flags.values())
+        yield from command.more
+
+
+SPOKEN = (
+    *("given", "converted", "scaled", "assumed", "fitted"),
+    *("running", "stopped", "complete", "failed"),
+    *("facilitator", "wall"),
+    *("above", "below", "at least", "at most"),
+)
+"""Words that commands print: what became of a value, how a result stands, seats of an exercise."""
 
 
 def _questionnaire() -> Iterator[str]:

@@ -37,16 +37,65 @@ def test_nothing_is_untranslated_and_the_catalogues_are_up_to_date(
     assert capsys.readouterr().out == ""
 
 
+TYPED = re.compile(r"'[^'\n]*'")
+"""What stands in straight quotes: to be typed so."""
+
+
 def test_french_texts_have_typographic_apostrophes():
-    """Outside of tags and code; what is typed is straight, what is read is not."""
+    """Outside of tags, code and what the English text has in the same quotes; what is typed is straight, what is read is not."""
     straight = [
         text
         for message in updated("fr")
         if message.id
         for text in ([message.string] if isinstance(message.string, str) else message.string)
-        if "'" in TAG.sub("", CODE.sub("", text))
+        if "'" in _read(text, str(message.id))
     ]
     assert straight == []
+
+
+def _read(text: str, source: str) -> str:
+    """A translation without tags, code and what its source quotes as typed."""
+    bare = TAG.sub("", CODE.sub("", text))
+    return TYPED.sub(lambda typed: "" if typed[0] in source else typed[0], bare)
+
+
+PATH = re.compile(r"[\w./-]*\w\.(?:md|yaml|csv|json|parquet|xlsx|html|pdf|py)\b|\bdocs/\w[\w./-]*")
+"""The name of a file, which is the same in every language."""
+KEY = re.compile(r"\b[a-z_]+=(?=[\w'\[{])|--[a-z-]+|bordersim [a-z]+|pip install [^ )]+")
+"""A key, a flag or a command, likewise."""
+ROOT = Path(__file__).parents[1]
+
+
+def _named(text: str) -> set[str]:
+    shown = CODE.sub(lambda part: TAG.sub("", part[0]), text)
+    return {found.strip(".") for found in (*PATH.findall(shown), *KEY.findall(shown))}
+
+
+def test_a_translation_changes_no_name_of_a_file_a_key_or_a_command():
+    wrong = [
+        (message.id, _named(text) ^ _named(source))
+        for message in updated("fr")
+        if message.id
+        for source, text in (
+            [(message.id, message.string)]
+            if isinstance(message.id, str)
+            else [(message.id[1], text) for text in message.string]
+        )
+        if _named(text) != _named(source)
+    ]
+    assert wrong == []
+
+
+def test_pages_and_examples_that_texts_name_are_there():
+    named = {
+        path
+        for message in updated("fr")
+        if message.id
+        for path in PATH.findall(str(message.string))
+        if path.startswith(("docs/", "experiments/", "configs/"))
+    }
+    assert "docs/assumptions.md" in named
+    assert [path for path in sorted(named) if not (ROOT / path.rstrip(".")).exists()] == []
 
 
 def test_other_arguments_are_refused():

@@ -15,10 +15,28 @@ from collections.abc import Sequence
 from types import FrameType
 
 from borderSim.cli import streams
-from borderSim.cli.arguments import Arguments, check_arguments, read_arguments, short
-from borderSim.cli.output import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, narrowed, tell
+from borderSim.cli.arguments import (
+    Arguments,
+    check_arguments,
+    help_typed,
+    language_typed,
+    read_arguments,
+    short,
+)
+from borderSim.cli.output import (
+    DONE,
+    RUNS_FAILED,
+    STOPPED,
+    WRONG_INPUT,
+    help_text,
+    narrowed,
+    sentence_of,
+    tell,
+)
 from borderSim.cli.registry import TABLE
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.current import using
+from borderSim.language.phrases import phrase, speaking, spoken
 from borderSim.version import __version__
 
 COMMANDS = {command.name: command for command in TABLE}
@@ -34,7 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     streams.prepare()
     error = None
     try:
-        code = _ended(typed)
+        with speaking(language_typed(typed)):
+            code = _ended(typed)
     except streams.StreamError as found:
         code, error = DONE, found
     if sentence := streams.finish(error):
@@ -51,22 +70,28 @@ def _ended(typed: Sequence[str]) -> int:
 
             print("\n".join(candidates(" ".join(typed[1:]), COMMANDS)))
             return DONE
-        return _carry_out(read_arguments(typed, COMMANDS))
+        return _carry_out(read_arguments(help_typed(typed), COMMANDS))
     except InputError as error:
-        tell(str(error))
+        tell(sentence_of(error))
         return WRONG_INPUT
     except StoppedError as error:
-        tell(str(error))
+        tell(sentence_of(error))
         return RUNS_FAILED
     except KeyboardInterrupt:
-        tell("stopped; what is finished is kept, the same command goes on from there")
+        tell(phrase("stopped; what is finished is kept, the same command goes on from there"))
         return STOPPED
     except OSError as error:
         if isinstance(error, streams.StreamError) or not isinstance(
             error.filename, str | bytes | os.PathLike
         ):
             raise
-        tell(f"{short(os.fsdecode(error.filename))}: can't be used ({error.strerror})")
+        tell(
+            phrase(
+                "{file}: can't be used ({reason})",
+                file=short(os.fsdecode(error.filename)),
+                reason=error.strerror,
+            )
+        )
         return WRONG_INPUT
 
 
@@ -85,7 +110,8 @@ def _carry_out(arguments: Arguments) -> int:
         print(script(arguments.flags["--completion"]), end="")
         return DONE
     if "--help" in arguments.flags or not arguments.command:
-        print(narrowed(help_text(COMMANDS, arguments.command)))
+        with using(spoken()):
+            print(narrowed(help_text(COMMANDS, arguments.command)))
         return DONE
     command = check_arguments(arguments, COMMANDS)
 

@@ -81,6 +81,8 @@ LANG_KEY = {
     "lang": "en, or fr: tables in French, and report.fr.html beside the English report (default: en)"
 }
 """Key of what is shown in several languages; it changes nothing that is computed or stored in tables."""
+PRINTED_KEY = {"lang": "en or fr: the language of what is printed (default: en)"}
+"""Key of the commands of which no file is in a language."""
 SPREADSHEET_KEYS = {
     "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
     "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",
@@ -267,6 +269,31 @@ class Arguments:
         from borderSim.scenario.own_files import expanded
 
         return str(expanded(folder))
+
+
+def language_typed(typed: Sequence[str]) -> str:
+    """Return the language that a command line asks for, wherever it says so; English where it names none or no such one.
+
+    It is known before anything else of the line is: errors in it are told in that language too.
+    """
+    from borderSim.language.current import LANGUAGES, SOURCE
+
+    named = [
+        trimmed(text).partition("=")[2].strip("'\"") for text in typed if text.startswith("lang=")
+    ]
+    return next((language for language in named if language in LANGUAGES), SOURCE)
+
+
+def help_typed(typed: Sequence[str]) -> Sequence[str]:
+    """Return a command line that asks for help as flags and command alone: ``help COMMAND`` is ``COMMAND --help``.
+
+    The language in which it is told belongs to every command then, and to none.
+    """
+    asks = typed[:1] == ["help"]
+    if not asks and not any(text in typed for text in ("--help", "-h")):
+        return typed
+    rest = [text for text in typed[1 if asks else 0 :] if not text.startswith("lang=")]
+    return [*rest, "--help"] if asks and "--help" not in rest else rest
 
 
 def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arguments:

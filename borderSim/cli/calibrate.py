@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE, say
+from borderSim.cli.output import DONE, put, put_next, say
 from borderSim.errors import InputError
+from borderSim.language.phrases import Phrase, nphrase, phrase
 
 if TYPE_CHECKING:
     from borderSim.country.fit.calibrate import Plan
@@ -19,12 +20,15 @@ def calibrate(arguments: Arguments) -> int:
     scenario = arguments.text("scenario")
     if not scenario:
         raise InputError(
-            "'bordersim calibrate' needs scenario=NAME or scenario=FILE.yaml (bordersim country writes one)"
+            phrase(
+                "'bordersim calibrate' needs scenario=NAME or scenario=FILE.yaml (bordersim country writes one)"
+            )
         )
     lang = arguments.lang()
     from borderSim.country.fit.calibrate import REPLICATIONS, TRIALS, plan_of
     from borderSim.country.fit.calibrate import calibrate as carry_out
     from borderSim.country.fit.written import page, write
+    from borderSim.language.current import using
     from borderSim.report.terminal import RunProgress, console, width_is_known
     from borderSim.studies.execution.scheduler import worker_count
 
@@ -41,10 +45,12 @@ def calibrate(arguments: Arguments) -> int:
     )
     line = _beforehand(plan, workers)
     if DRY_RUN in arguments.flags:
-        print(line)
+        put(line)
         return DONE
-    say(f"calibrate: {line}; Ctrl-C stops, the same command goes on from there")
-    with RunProgress(console()) as progress:
+    say(phrase("calibrate: {line}; Ctrl-C stops, the same command goes on from there", line=line))
+    with using(lang):
+        shown_progress = RunProgress(console())
+    with shown_progress as progress:
         fit = carry_out(
             plan,
             name=arguments.text("name"),
@@ -61,22 +67,29 @@ def calibrate(arguments: Arguments) -> int:
         console().print(*shown(text))
     else:
         print(text)
-    print(f"results: {fit.folder}")
-    print(f"next: bordersim compare scenario={fit.folder / 'scenario.yaml'}")
+    put(phrase("results: {path}", path=fit.folder))
+    put_next("compare", f"scenario={fit.folder / 'scenario.yaml'}")
     return DONE
 
 
-def _beforehand(plan: Plan, workers: int) -> str:
+def _beforehand(plan: Plan, workers: int) -> Phrase:
     """Return what will be done and how long it may take."""
     low, high = plan.seconds(workers)
-    return (
-        f"{plan.trials} settings x {_count(plan.replications, 'run')} of {plan.days / 365:.1f} years at level "
-        f"{plan.scenario.present.name}: {_clock(low)} to {_clock(high)} on {_count(workers, 'processor')}"
+    return phrase(
+        "{trials} settings x {runs} of {years} at level {level}: {least} to {most} on {processors}",
+        trials=plan.trials,
+        runs=nphrase("{n} run", "{n} runs", plan.replications),
+        years=_years(plan.days / 365),
+        level=phrase(plan.scenario.present.name),
+        least=_clock(low),
+        most=_clock(high),
+        processors=nphrase("{n} processor", "{n} processors", workers),
     )
 
 
-def _count(n: int, word: str) -> str:
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+def _years(years: float) -> Phrase:
+    shown = round(years, 1)
+    return nphrase("{years:g} year", "{years:g} years", 1 if shown == 1 else 2, years=shown)
 
 
 def _seed(arguments: Arguments) -> int:

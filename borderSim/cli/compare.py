@@ -14,9 +14,10 @@ from borderSim.cli.arguments import (
     Command,
 )
 from borderSim.cli.multirun import MULTIRUN, expanded
-from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
+from borderSim.cli.output import DONE, RUNS_FAILED, open_page, put, sentence_of, tell, tell_notes
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
@@ -80,11 +81,13 @@ def read(arguments: Arguments) -> Asked:
     several = arguments.listed("scenarios")
     if several is not None and "scenario" in arguments.own:
         raise InputError(
-            "scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'"
+            phrase("scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'")
         )
     names = [several] if isinstance(several, str) else several
     if names == []:
-        raise InputError("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
+        raise InputError(
+            phrase("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
+        )
     # which refuses several values in a sentence
     group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
@@ -163,7 +166,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         with shown as progress:
             comparison = carry_out(**asked.options, progress=progress, tell=tell, lang=lang)
     except RunsFailedError as error:
-        tell(str(error))
+        tell(sentence_of(error))
         return RUNS_FAILED
     manifest = comparison.manifest
     with using(lang):
@@ -199,7 +202,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     )
     page = comparison.folder / named("report.html", lang)
     for path in sheets.write(comparison.folder):
-        print(f"table: {path}")
+        put(phrase("table: {path}", path=path))
     if (
         any(page.name in note for note in comparison.notes) and not page.is_file()
     ):  # (the note says why)

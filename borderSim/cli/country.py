@@ -5,30 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments, Command, short
-from borderSim.cli.output import DONE, say
+from borderSim.cli.output import DONE, put, put_next, say
 from borderSim.errors import InputError
+from borderSim.language.catalogue import gettext
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.country.convert import Country
     from borderSim.parameters.scenario import Scenario
-    from borderSim.parameters.shocks import Text
 
 NEW = "new"
-WORDS = {
-    "given": ("given", "donné"),
-    "converted": ("converted", "converti"),
-    "scaled": ("scaled", "mis à l'échelle"),
-    "assumed": ("assumed", "supposé"),
-    "fitted": ("fitted", "ajusté"),
-}
-HEADS = {"en": ("how", "what", "source"), "fr": ("comment", "quoi", "source")}
 
 
 def country(arguments: Arguments) -> int:
     """Write the forms, or read a spreadsheet and write its scenario."""
     if not arguments.words:
         raise InputError(
-            "'bordersim country' needs a word: new for empty forms, or the workbook or folder to read"
+            phrase(
+                "'bordersim country' needs a word: new for empty forms, or the workbook or folder to read"
+            )
         )
     lang = arguments.lang()
     return _new(arguments, lang) if arguments.words[0] == NEW else _read(arguments, lang)
@@ -40,7 +35,7 @@ def _new(arguments: Arguments, lang: str) -> int:
 
     csv = arguments.text("csv", "too")
     if csv not in ("too", "only"):
-        raise InputError(f"csv={short(csv or '')}: must be only, or be left out")
+        raise InputError(phrase("csv={what}: must be only, or be left out", what=short(csv or "")))
     written = write_forms(
         expanded(arguments.text("to", ".") or "."),
         arguments.switch("example", False),
@@ -49,54 +44,60 @@ def _new(arguments: Arguments, lang: str) -> int:
         arguments.switch("overwrite", False),
     )
     for path in written:
-        print(f"written: {path}")
+        put(phrase("written: {path}", path=path))
     return DONE
 
 
 def _read(arguments: Arguments, lang: str) -> int:
     for key in ("example", "csv"):
         if key in arguments.own:
-            raise InputError(f"{key}= belongs to 'bordersim country new'")
+            raise InputError(phrase("{key}= belongs to 'bordersim country new'", key=key))
     from borderSim.country.made import read_country, write_scenario
+    from borderSim.language.current import using
     from borderSim.scenario.own_files import expanded
 
     given = arguments.words[0]
     made, notes = read_country(given)
     path = expanded(arguments.text("to") or f"{made.name}.yaml")
     scenario = write_scenario(made, given, path, arguments.switch("overwrite", False))
-    _tell(made, scenario, notes, lang)
-    print(f"{'scénario' if lang == 'fr' else 'scenario'}: {path}")
-    print(f"{'ensuite' if lang == 'fr' else 'next'}: bordersim compare scenario={path}")
+    with using(lang):
+        _tell(made, scenario, notes)
+    put(phrase("scenario: {path}", path=path))
+    put_next("compare", f"scenario={path}")
     return DONE
 
 
-def _tell(made: Country, scenario: Scenario, notes: list[Text], lang: str) -> None:
-    """Print what the country is, what became of what was given, and warnings (on stderr)."""
-    from rich.table import Table
+def _tell(made: Country, scenario: Scenario, notes: list[str]) -> None:
+    """Print what the country is, what became of what was given, and warnings (on stderr), in the language in force."""
+    from borderSim.country.account import in_force, source_in_force
+    from borderSim.report.terminal import console, plain_table
 
-    from borderSim.country.account import source_fr
-    from borderSim.report.terminal import console
-
-    out = console()
-    fr = lang == "fr"
-    summary = (
-        f"{made.title}: {len(scenario.posts)} postes, {scenario.customs_officers:g} agents des douanes, "
-        f"{scenario.police_officers:g} policiers, {scenario.organisations.count} organisations, niveau actuel {scenario.present.name}"
-        if fr
-        else f"{made.title}: {len(scenario.posts)} posts, {scenario.customs_officers:g} customs officers, "
-        f"{scenario.police_officers:g} police officers, {scenario.organisations.count} organisations, present level {scenario.present.name}"
+    table = plain_table(
+        gettext("how"), gettext("what"), gettext("source"), title=_summary(made, scenario)
     )
-    table = Table(title=summary)
-    for head in HEADS[lang]:
-        table.add_column(head)
     for one in made.account.statements:
-        source = source_fr(one.source) if fr else one.source
-        table.add_row(WORDS[one.how][fr], getattr(one.says, lang), source)
-    out.print(table)
-    for text in notes:
-        say(f"{'remarque' if fr else 'note'}: {getattr(text, lang)}")
+        table.add_row(gettext(one.how), in_force(one.says), source_in_force(one.source))
+    console().print(table)
+    for note in notes:
+        say(phrase("note: {note}", note=note))
     for text in made.account.warnings:
-        say(f"{'attention' if fr else 'warning'}: {getattr(text, lang)}")
+        say(phrase("warning: {warning}", warning=in_force(text)))
+
+
+def _summary(made: Country, scenario: Scenario) -> str:
+    """Return in a line what the country is."""
+    from borderSim.report.numbers import fixed
+
+    return gettext(
+        "{country}: {posts} posts, {customs} customs officers, {police} police officers, {organisations} organisations, present level {level}"
+    ).format(
+        country=made.title,
+        posts=len(scenario.posts),
+        customs=fixed(scenario.customs_officers, 0),
+        police=fixed(scenario.police_officers, 0),
+        organisations=scenario.organisations.count,
+        level=gettext(scenario.present.name),
+    )
 
 
 COMMAND = Command(

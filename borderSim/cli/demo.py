@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE, open_page
+from borderSim.cli.output import DONE, open_page, put
 from borderSim.errors import StoppedError
+from borderSim.language.phrases import phrase
 
 
 def demo(arguments: Arguments) -> int:
@@ -15,9 +16,11 @@ def demo(arguments: Arguments) -> int:
     page = shipped(lang)
     if not page.is_file():
         raise StoppedError(
-            f"{page.name} is not there: make it with 'python -m borderSim.classroom.demo'"
+            phrase(
+                "{page} is not there: python -m borderSim.classroom.demo makes it", page=page.name
+            )
         )
-    print(f"demo: {page}")
+    put(phrase("demo: {path}", path=page))
     if opens:
         open_page(page)
     return DONE

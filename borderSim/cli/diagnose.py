@@ -10,6 +10,7 @@ from borderSim.cli.diagnose_simulate import KEYS, Asked, read, runs_of, simulate
 from borderSim.cli.output import DONE, open_page
 from borderSim.cli.printed import PRINT_KEYS, tell_page
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.diagnose.diagnosis import Diagnosis
@@ -22,8 +23,9 @@ def diagnose(arguments: Arguments) -> int:
     """Diagnose a country, or write the empty forms."""
     if not arguments.words:
         raise InputError(
-            "diagnose needs one or two filled-in questionnaires, such as: bordersim diagnose customs.yaml police.yaml; "
-            "the empty form: bordersim diagnose new"
+            phrase(
+                "diagnose needs one or two filled-in questionnaires, such as: bordersim diagnose customs.yaml police.yaml; the empty form: bordersim diagnose new"
+            )
         )
     from borderSim.language.current import using
 
@@ -37,7 +39,10 @@ def _new(arguments: Arguments) -> int:
     """Write the empty form as a page and as YAML."""
     if len(arguments.words) > 1:
         raise InputError(
-            f"diagnose new writes the empty forms and takes no file: take {arguments.words[1][:60]!r} out, or 'new'"
+            phrase(
+                "diagnose new writes the empty forms and takes no file: take {what!r} out, or 'new'",
+                what=arguments.words[1][:60],
+            )
         )
     from borderSim.report.questionnaire_form import write_forms
     from borderSim.scenario.own_files import expanded
@@ -62,7 +67,9 @@ def _diagnose(arguments: Arguments) -> int:
 
     if "folder" in arguments.own:
         raise InputError(
-            "folder= is where 'bordersim diagnose new' writes; a diagnosis goes to results_dir="
+            phrase(
+                "folder= is where 'bordersim diagnose new' writes; a diagnosis goes to results_dir="
+            )
         )
     paths = arguments.words
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
@@ -70,7 +77,12 @@ def _diagnose(arguments: Arguments) -> int:
         key = word.partition("=")[0]
         if key != word and not Path(word).exists():
             raise InputError(
-                f"'bordersim diagnose' takes no {key[:60]}={nearest(key, COMMAND.keys)}; there are: {', '.join(COMMAND.keys)}"
+                phrase(
+                    "'bordersim diagnose' takes no {what}={nearest}; there are: {allowed}",
+                    what=key[:60],
+                    nearest=nearest(key, COMMAND.keys),
+                    allowed=", ".join(COMMAND.keys),
+                )
             )
     diagnosis.check_paths(paths)
     name = arguments.text("name") or diagnosis.default_name(paths, scenario)
@@ -113,7 +125,9 @@ def _asked(arguments: Arguments, found: Diagnosis) -> Asked | None:
         return read(arguments, found.scenario(), found.joined.answers)
     for key in KEYS:
         if key in arguments.own and key not in ("simulate", "overwrite"):
-            raise InputError(f"{key}= is of the simulation of remedies: say simulate=true too")
+            raise InputError(
+                phrase("{key}= is of the simulation of remedies: say simulate=true too", key=key)
+            )
     return None
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from borderSim.cli.arguments import Arguments, short
 from borderSim.cli.output import DONE
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -111,7 +112,12 @@ def read(arguments: Arguments, scenario: Scenario, answers: Answers | None) -> A
     goal = arguments.text("goal", GOALS[0]) or ""
     if goal not in GOALS:
         raise InputError(
-            f"goal={short(goal)}: must be one of {', '.join(GOALS)}{nearest(goal, GOALS)}"
+            phrase(
+                "goal={goal}: must be one of {allowed}{nearest}",
+                goal=short(goal),
+                allowed=", ".join(GOALS),
+                nearest=nearest(goal, GOALS),
+            )
         )
     together, seed = arguments.count("together", 0), arguments.count("seed", 0)
     return Asked(
@@ -140,7 +146,11 @@ def _chosen(arguments: Arguments, missing: Mapping[str, Missing]) -> dict[str, M
     for name in names:
         if name not in missing:
             raise InputError(
-                f"remedies={name}: the country has that already, or it has no place there; missing are: {', '.join(missing)}"
+                phrase(
+                    "remedies={name}: the country has that already, or it has no place there; missing are: {allowed}",
+                    name=name,
+                    allowed=", ".join(missing),
+                )
             )
     return {name: own for name, own in missing.items() if name in names}
 

@@ -28,6 +28,7 @@ def exercise(arguments: Arguments) -> int:
         )
     _refuse(arguments, ("runs", "name", "results_dir"), "belongs to 'bordersim exercise debrief'")
     from borderSim.classroom.exercise.backup import SHEET, ensure_free, write_backup
+    from borderSim.classroom.exercise.known_before import first_facts
     from borderSim.classroom.exercise.read_out import read_out
     from borderSim.classroom.exercise.reading import read_exercise
     from borderSim.scenario.own_files import expanded
@@ -36,7 +37,13 @@ def exercise(arguments: Arguments) -> int:
     folder = expanded(arguments.text("folder", ".") or ".")
     overwrite = arguments.switch("overwrite", False)
     ensure_free(found, folder, overwrite=overwrite)  # (before the numbers: they take seconds)
-    pages = write_backup(found, folder, overwrite=overwrite, numbers=read_out(found, SHEET))
+    pages = write_backup(
+        found,
+        folder,
+        overwrite=overwrite,
+        numbers=read_out(found, SHEET),
+        facts=first_facts(found),
+    )
     return _told(arguments, pages)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from borderSim.cli.arguments import CONFIG_DIR, Arguments, Command, short
+from borderSim.cli.arguments import CONFIG_DIR, PRINTED_KEY, Arguments, Command, short
 from borderSim.cli.output import DONE
 from borderSim.errors import InputError, nearest
+from borderSim.language.current import using
 
 
 def params(arguments: Arguments) -> int:
@@ -77,12 +78,13 @@ def scenarios(arguments: Arguments) -> int:
     )
 
     out = console()
-    out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
-    out.print(
-        instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows())
-    )
-    if own := own_rows():
-        out.print(own_table(own))
+    with using(arguments.lang()):
+        out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
+        out.print(
+            instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows())
+        )
+        if own := own_rows():
+            out.print(own_table(own))
     return DONE
 
 
@@ -100,5 +102,6 @@ SCENARIOS = Command(
     "scenarios",
     "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed",
     scenarios,
+    PRINTED_KEY,
     flags=CONFIG_DIR,
 )

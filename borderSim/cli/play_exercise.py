@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments
+from borderSim.cli.output import put
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.classroom.exercise.hub import Hub
+    from borderSim.classroom.exercise.session import Session
 
 NOT_BESIDE = ("scenario", "level", "seed")
 """Keys that an exercise says itself."""
 
 
-def hub_of(arguments: Arguments, results: Path) -> Hub | None:
-    """Return the room of the exercise that is asked for, None where none is.
+@dataclass(frozen=True)
+class Begun:
+    """An exercise that is to be played, before the model is loaded.
+
+    Attributes:
+        session: a new one, or the one that was kept.
+        folder: in which it is kept.
+        key: of the wall and the facilitator.
+    """
+
+    session: Session
+    folder: Path
+    key: str
+
+    def hub(self) -> Hub:
+        """Return its room: this loads the model, and plays again the days that were played.
+
+        Raises:
+            InputError: the decisions that were kept don't go together.
+        """
+        from borderSim.classroom.exercise.hub import Hub
+        from borderSim.classroom.exercise.room import Room
+
+        return Hub(Room(self.session), self.folder, self.key)
+
+
+def begun(arguments: Arguments, results: Path) -> Begun | None:
+    """Return the exercise that is asked for, None where none is.
 
     A session that is kept in the results folder goes on where it was; with ``anew=true`` its folder
     gets a dated name, and a new one begins.
@@ -32,9 +62,7 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
     for key in NOT_BESIDE:
         if key in arguments.own:
             raise InputError(f"{key}= is said by the exercise: take it out, or change the exercise")
-    from borderSim.classroom.exercise.hub import Hub
     from borderSim.classroom.exercise.kept import kept_in, name_of, put_aside
-    from borderSim.classroom.exercise.room import Room
     from borderSim.classroom.exercise.seat_key import key_of
     from borderSim.classroom.exercise.session import Session, read_session
     from borderSim.studies.execution.files import result_path
@@ -43,22 +71,26 @@ def hub_of(arguments: Arguments, results: Path) -> Hub | None:
     folder = result_path(results, name_of(session.exercise.name))
     kept, anew = kept_in(folder), arguments.switch("anew", False)
     if kept and anew:
-        print(f"the session that was kept is now in {put_aside(folder)}")
+        put(phrase("the session that was kept is now in {folder}", folder=put_aside(folder)))
     elif kept:
         session = read_session(kept)
-        print(
-            f"{kept}: was played to day {session.played} and goes on there; anew=true begins again"
+        put(
+            phrase(
+                "{file}: was played to day {day} and goes on there; anew=true begins again",
+                file=kept,
+                day=session.played,
+            )
         )
-    return Hub(Room(session), folder, key_of(folder))
+    return Begun(session, folder, key_of(folder))
 
 
-def addresses(hub: Hub, base: str) -> dict[str, str]:
+def addresses(exercise: Begun, base: str) -> dict[str, str]:
     """Return the address of each seat.
 
     Args:
-        hub: the room.
+        exercise: what is to be played.
         base: address of the server, such as ``http://127.0.0.1:8642``.
     """
     page = f"{base}/exercise/"
-    own = {seat: f"{page}#{seat}={hub.key}" for seat in ("facilitator", "wall")}
-    return own | {role: f"{page}#role={role}" for role in hub.room.session.exercise.roles}
+    own = {seat: f"{page}#{seat}={exercise.key}" for seat in ("facilitator", "wall")}
+    return own | {role: f"{page}#role={role}" for role in exercise.session.exercise.roles}

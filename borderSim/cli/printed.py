@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from borderSim.cli.output import tell
+from borderSim.cli.output import sentence_of, tell
 from borderSim.errors import StoppedError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import current, named
@@ -34,4 +34,4 @@ def tell_page(page: Path, *, prints: bool) -> None:
         try:
             print(gettext("brief: {path}").format(path=print_pdf(page)))
         except StoppedError as error:
-            tell(str(error))
+            tell(sentence_of(error))

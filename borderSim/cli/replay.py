@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE, open_page
+from borderSim.cli.output import DONE, open_page, put
 from borderSim.cli.results import result_folder
+from borderSim.language.phrases import phrase
 
 
 def replay(arguments: Arguments) -> int:
@@ -26,7 +27,7 @@ def replay(arguments: Arguments) -> int:
         scenario=scenario,
         language=lang,
     )
-    print(f"replay: {page}")
+    put(phrase("replay: {path}", path=page))
     if opens:
         open_page(page)
     return DONE

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import LANG_KEY, SPREADSHEET_KEYS, Arguments, Command
-from borderSim.cli.output import DONE, open_page
+from borderSim.cli.output import DONE, open_page, put, tell_notes
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.results.spreadsheets import Asked
@@ -31,7 +32,7 @@ def report(arguments: Arguments) -> int:
         from borderSim.studies.sweep import analyse
 
         if choices.get("analysis") or not sheets:
-            print(f"findings: {analyse(folder)}")
+            put(phrase("findings: {path}", path=analyse(folder)))
         manifest.check_finished(folder, found)
         _write(sheets, folder)
         return DONE
@@ -44,6 +45,7 @@ def report(arguments: Arguments) -> int:
 
     with lock.at_work(folder):
         comparison = Comparison.load(folder)
+        tell_notes(comparison.notes, [])
         files.ensure_writable(folder)
         if told := write_pages(comparison, anew=True, lang=lang):
             raise StoppedError(told[0])
@@ -59,7 +61,7 @@ def report(arguments: Arguments) -> int:
 
 def _write(sheets: Asked, folder: Path) -> None:
     for path in sheets.write(folder):
-        print(f"table: {path}")
+        put(phrase("table: {path}", path=path))
 
 
 def result_folder(arguments: Arguments) -> Path:

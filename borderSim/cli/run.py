@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import OWN_KEYS, PROVENANCE_KEY, Arguments, Command
 from borderSim.cli.multirun import MULTIRUN
-from borderSim.cli.output import DONE, RUNS_FAILED, tell, tell_notes
+from borderSim.cli.output import DONE, RUNS_FAILED, put, sentence_of, tell, tell_notes
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
     from borderSim.studies.execution.reproduction import Inputs
 
-NOT_TIMED = "profile=true: every run was stored already, so nothing was simulated and timed; another name= makes it again"
+NOT_TIMED = phrase(
+    "profile=true: every run was stored already, so nothing was simulated and timed; another name= makes it again"
+)
 
 
 def run(arguments: Arguments) -> int:
@@ -73,7 +76,7 @@ def run(arguments: Arguments) -> int:
                 own=own,
             )
     except RunsFailedError as error:
-        tell(str(error))
+        tell(sentence_of(error))
         return RUNS_FAILED
     with using(lang):
         if len(rows) == 1:
@@ -92,7 +95,8 @@ def run(arguments: Arguments) -> int:
             windows = [rows[int(i)][1].window for i in runs["run"]]
             out.print(runs_table(runs, windows, with_own(own.outcomes)))
     if times is not None and times.days:
-        out.print(day_table(times.table(), times.days))
+        with using(lang):
+            out.print(day_table(times.table(), times.days))
     elif times is not None:
         notes.append(NOT_TIMED)
     failed = manifest.read(folder).get("failed", [])
@@ -106,7 +110,7 @@ def run(arguments: Arguments) -> int:
         ],
         failed,
     )
-    print(f"results: {folder}")
+    put(phrase("results: {path}", path=folder))
     return RUNS_FAILED if failed else DONE
 
 

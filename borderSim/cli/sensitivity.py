@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE, open_page, tell_notes
+from borderSim.cli.arguments import PRINTED_KEY, Arguments, Command
+from borderSim.cli.output import DONE, open_page, put, tell_notes
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.current import using
+from borderSim.language.phrases import phrase
 
 
 def sensitivity(arguments: Arguments) -> int:
     """Work out the indices of a finished sweep, print the strongest, write table and page beside it."""
-    opens = arguments.switch("open", False)
+    opens, lang = arguments.switch("open", False), arguments.lang()
     if not arguments.words:
         raise InputError(
             "'bordersim sensitivity' needs the name of a sweep or the path of its folder"
@@ -35,10 +37,11 @@ def sensitivity(arguments: Arguments) -> int:
             manifest.record(folder, [*files, datapackage.write(folder).name])
         except OSError as error:
             raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
-    console().print(sensitivity_table(found))
+    with using(lang):
+        console().print(sensitivity_table(found))
     tell_notes(found.notes, [])
     page = folder / files[-1]
-    print(f"sensitivity: {page}")
+    put(phrase("sensitivity: {path}", path=page))
     if opens:
         open_page(page)
     return DONE
@@ -51,6 +54,7 @@ COMMAND = Command(
     keys={
         "results_dir": "folder of the results (default: results)",
         "open": "true opens the page in a browser",
+        **PRINTED_KEY,
     },
     word="RESULT",
 )

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import json
 
-from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.output import DONE, narrowed, printable
+from borderSim.cli.arguments import PRINTED_KEY, Arguments, Command
+from borderSim.cli.output import DONE, narrowed, printable, put
 from borderSim.cli.results import result_folder
+from borderSim.language.current import using
+from borderSim.language.phrases import nphrase, phrase, told
 
 
 def status(arguments: Arguments) -> int:
     """Print what is done, failed, left; with ``--json`` for programs."""
     from borderSim.studies.execution.status import standing
 
-    found = standing(result_folder(arguments))
+    lang, found = arguments.lang(), standing(result_folder(arguments))
     if "--json" in arguments.flags:
         print(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
         return DONE
     runs = found.runs
-    print(
-        f"{found.folder}: {runs.done} runs done, {runs.failed} failed, {runs.left} left ({found.state})"
+    put(
+        phrase(
+            "{folder}: {done} runs done, {failed} failed, {left} left ({state})",
+            folder=found.folder,
+            done=runs.done,
+            failed=runs.failed,
+            left=runs.left,
+            state=phrase(found.state),
+        )
     )
     if found.groups:
         from borderSim.report.terminal import console, standing_table
 
-        console().print(standing_table(found.groups))
+        with using(lang):
+            console().print(standing_table(found.groups))
     for error, n, seed in found.errors:
-        print(
-            narrowed(
-                f"  failed: {n} run{'s' if n != 1 else ''}, first seed {seed}: {printable(error)}"
-            )
+        line = nphrase(
+            "failed: {n} run, first seed {seed}: {reason}",
+            "failed: {n} runs, first seed {seed}: {reason}",
+            n,
+            seed=str(seed),
+            reason=error,
         )
+        print(narrowed(f"  {printable(told(line))}"))
     for note in found.notes:
-        print(narrowed(f"  note: {printable(note)}"))
+        print(narrowed(f"  {printable(told(phrase('note: {note}', note=note)))}"))
     if found.command:
-        print(f"  go on with: {printable(found.command)}")
+        print(f"  {printable(told(phrase('go on with: {line}', line=found.command)))}")
     return DONE
 
 
@@ -42,7 +55,7 @@ COMMAND = Command(
     "status",
     "status RESULT: runs done, failed and left, and the command that goes on",
     status,
-    {"results_dir": "folder of the results (default: results)"},
+    {"results_dir": "folder of the results (default: results)", **PRINTED_KEY},
     word="RESULT",
     flags={"--json": "prints it as JSON"},
 )

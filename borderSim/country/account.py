@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from borderSim.language.catalogue import gettext
+from borderSim.language.current import SOURCE, current
+from borderSim.language.spacing import typeset
 from borderSim.parameters.own_data import Statement
 from borderSim.parameters.shocks import Text
 
@@ -30,7 +33,7 @@ class Account:
             fr: the same in French.
             source: source of the value, or ``assumption``.
         """
-        made = Statement(key=key, how=how, says=Text(en=en, fr=place_fr(fr)), source=source)
+        made = Statement(key=key, how=how, says=Text(en=en, fr=place_fr(fr)), source=str(source))
         if made not in self.statements:
             self.statements.append(made)
 
@@ -48,13 +51,15 @@ def place_fr(text: str) -> str:
     )
 
 
-def source_fr(text: str) -> str:
-    """Return the source of a value in French."""
-    return (
-        place_fr(text)
-        .replace("assumption: scaled from national", "hypothèse : à l'échelle de national")
-        .replace("assumption", "hypothèse")
-    )
+def in_force(text: Text) -> str:
+    """Return a text of both languages in the one in force."""
+    return text.en if current() == SOURCE else typeset(text.fr or text.en)
+
+
+def source_in_force(text: str) -> str:
+    """Return the source of a value in the language in force: a text of ours, or a sheet and row."""
+    found = gettext(text)
+    return typeset(place_fr(text)) if found == text and current() != SOURCE else found
 
 
 def number_en(value: float) -> str:

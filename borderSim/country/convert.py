@@ -15,6 +15,7 @@ from borderSim.country.reference import ON_COSTS_SHARE, REFERENCE, reference
 from borderSim.country.scaling import organisations_of, staff_of
 from borderSim.country.sheets import ASSUMPTION, SHEETS
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.slips import bare
 
 DAYS_A_MONTH = 30.4
@@ -92,13 +93,21 @@ def convert(filled: Filled, source: str) -> Country:
         filled.rows["seizures"],
         facts.text("currency") or "EUR",
         rates.per_eur,
-        f"{source}, sheet seizures",
+        _origin(source, filled),
         account,
     )
     if observed:
         values["observed"] = observed
     look(filled, posts, values, account)
     return Country(values["name"], values["title"], values, account)
+
+
+def _origin(source: str, filled: Filled) -> str:
+    """Return where the statistics come from: the spreadsheet and its sheet of seizures, by the names that they have."""
+    if "seizures" not in filled.sheets:
+        return source
+    place = str(filled.place("seizures"))
+    return place if place.startswith(f"{source}:") else f"{source}, {place}"
 
 
 def _units_by_mode(posts: Mapping[str, Any]) -> dict[str, float]:
@@ -123,7 +132,11 @@ def _posts(filled: Filled, flows: dict[str, dict[str, dict[str, Any]]]) -> dict[
         key = post_key(row.text("post"))
         if not key or key in found:
             raise InputError(
-                f"{row.place}: post '{row.text('post')}' needs a name with letters a-z or digits of its own (accents are taken off)"
+                phrase(
+                    "{place}: post '{post}' needs a name with letters a-z or digits of its own (accents are taken off)",
+                    place=row.place,
+                    post=row.text("post"),
+                )
             )
         angle = (place + 0.5) / len(rows)
         found[key] = {
@@ -161,21 +174,22 @@ def _prices(filled: Filled, rates: Rates, values: dict[str, Any], account: Accou
             "economy.officer_cost_eur",
             f"Loaded cost of an officer: {number_en(cost)} EUR a year, the same for both services.",
             f"Coût chargé d'un agent : {number_fr(cost)} EUR par an, le même pour les deux services.",
-            "sheet wages" if stated is None else "sheet costs",
+            filled.place("wages" if stated is None else "costs"),
         )
 
 
 def _loaded_mean(filled: Filled, account: Account) -> float:
     """Return the mean of pay with on-costs over officers, in the country's currency."""
     total, weight = 0.0, 0.0
+    name = filled.sheet("wages")
     for row in filled.rows["wages"]:
         share = row.number_of("on_costs_share")
         if share is None:
             account.tell(
                 "assumed",
                 "economy.officer_cost_eur",
-                "On-costs, where the sheet wages says nothing: 30 % of gross pay.",
-                "Charges, là où la feuille salaires ne dit rien : 30 % du salaire brut.",
+                f"On-costs, where the sheet {name.en} says nothing: 30 % of gross pay.",
+                f"Charges, là où la feuille {name.fr} ne dit rien : 30 % du salaire brut.",
                 ASSUMPTION,
             )
         officers = row.number_of("officers")
@@ -188,7 +202,11 @@ def _loaded_mean(filled: Filled, account: Account) -> float:
         weight += n
     if not weight:
         raise InputError(
-            f"{filled.rows['wages'][0].place}: the sheet wages counts no officers: fill in officers, or leave the column empty"
+            phrase(
+                "{place}: the sheet {en} counts no officers: fill in officers, or leave the column empty",
+                place=filled.rows["wages"][0].place,
+                en=name.en,
+            )
         )
     return total / weight
 

@@ -28,8 +28,11 @@ from borderSim.country.reference import (
 )
 from borderSim.country.sheets import ASSUMPTION
 from borderSim.errors import InputError
+from borderSim.language.catalogue import N_
+from borderSim.language.phrases import phrase
+from borderSim.parameters.shocks import Text
 
-NATIONAL = "national (docs/assumptions.md)"
+NATIONAL = N_("national (docs/assumptions.md)")
 FREE_HANDED = ("passenger", "car")
 """Modes whose shipped check uses no machine."""
 AGREES = 1.25
@@ -66,7 +69,7 @@ USUAL_FACTS = (
         "posts.*.flows.box.units_per_year",
         "A container is 1.65 TEU.",
         "Un conteneur vaut 1,65 EVP.",
-        "ports of the world, 1.5 to 1.8 (Port Economics; UNCTAD)",
+        N_("ports of the world, 1.5 to 1.8 (Port Economics; UNCTAD)"),
     ),
     (
         "air_freight",
@@ -140,7 +143,7 @@ def flows_of(
         post, traffic = post_key(row.text("post")), row.text("traffic")
         mode = MODE_OF[traffic]
         flow: dict[str, Any] = {
-            "units_per_year": _units(row, rates, account),
+            "units_per_year": _units(filled, row, rates, account),
             "officers": _officers(filled, row, rates, account),
         }
         flow |= _machines(filled, row, mode, rates, account, modes)
@@ -164,22 +167,27 @@ def _worth(mode: str, rates: Rates) -> dict[str, Any]:
 
 
 # --------------------------------------------------------------------------- traffic
-def _units(row: Row, rates: Rates, account: Account) -> float:
+def _units(filled: Filled, row: Row, rates: Rates, account: Account) -> float:
     """Return lawful inbound units a year, and tell how they were reckoned."""
     traffic, total = row.text("traffic"), row.number_of("per_year") or 0.0
     share, moved = row.number_of("inbound_share"), row.number_of("transhipment_share")
     if moved is not None and traffic != "containers":
         raise InputError(
-            f"{row.place}: transhipment_share is {moved:g}, but only containers are transhipped: leave it empty"
+            phrase(
+                "{place}: transhipment_share is {moved:g}, but only containers are transhipped: leave it empty",
+                place=row.place,
+                moved=moved,
+            )
         )
     usual, why = INBOUND[traffic]
     if share is None and usual < 1.0:
+        sheet = filled.sheet("traffic")
         account.tell(
             "assumed",
             f"posts.*.flows.{MODE_OF[traffic]}.units_per_year",
-            f"Part that comes in, where the sheet traffic says nothing ({traffic}): {usual:g}.",
-            f"Part entrante, là où la feuille trafic ne dit rien ({FRENCH[traffic]}) : {number_fr(usual)}.",
-            why if "national" in why else f"{ASSUMPTION}: {why.removesuffix(' (assumption)')}",
+            f"Part that comes in, where the sheet {sheet.en} says nothing ({_words(traffic).en}): {usual:g}.",
+            f"Part entrante, là où la feuille {sheet.fr} ne dit rien ({_words(traffic).fr}) : {number_fr(usual)}.",
+            why,
         )
     kept = 1.0 - (rates.transhipped if moved is None else moved) if traffic == "containers" else 1.0
     divisor = {"containers": rates.teu, "air_freight": rates.waybill / 1000.0}.get(traffic, 1.0)
@@ -197,7 +205,7 @@ def _units(row: Row, rates: Rates, account: Account) -> float:
     account.tell(
         "converted",
         f"posts.{post_key(name)}.flows.{MODE_OF[traffic]}.units_per_year",
-        f"{name}, {traffic}: {' '.join(steps)} = {number_en(units)} a year.",
+        f"{name}, {_words(traffic).en}: {' '.join(steps)} = {number_en(units)} a year.",
         f"{name}, {FRENCH[traffic]} : {' '.join(pas)} = {number_fr(units)} par an.",
         row.place,
     )
@@ -235,7 +243,10 @@ def _officers(filled: Filled, flow: Row, rates: Rates, account: Account) -> floa
     head, on_duty = row.number_of("officers"), row.number_of("on_duty")
     if head is None and on_duty is None:
         raise InputError(
-            f"{row.place}: neither officers nor on_duty is filled in: give the headcount, or the officers on duty in a shift (0 if there are none)"
+            phrase(
+                "{place}: neither officers nor on_duty is filled in: give the headcount, or the officers on duty in a shift (0 if there are none)",
+                place=row.place,
+            )
         )
     if on_duty is None:
         return _tidy(head or 0.0)
@@ -243,7 +254,12 @@ def _officers(filled: Filled, flow: Row, rates: Rates, account: Account) -> floa
     hours, days = _fact(row, "hours_per_shift", SHIFT_HOURS), _fact(row, "days_per_year", OPEN_DAYS)
     if shifts * hours > 24.0 + 1e-9:
         raise InputError(
-            f"{row.place}: {shifts:g} shifts of {hours:g} hours are more than a day: say in on_duty how many are there at a time"
+            phrase(
+                "{place}: {shifts:g} shifts of {hours:g} hours are more than a day: say in on_duty how many are there at a time",
+                place=row.place,
+                shifts=shifts,
+                hours=hours,
+            )
         )
     reckoned = on_duty * shifts * hours * days / rates.hours
     name, traffic = row.text("post"), row.text("traffic")
@@ -251,14 +267,14 @@ def _officers(filled: Filled, flow: Row, rates: Rates, account: Account) -> floa
         account.tell(
             "converted",
             f"posts.{post_key(name)}.flows.{MODE_OF[traffic]}.officers",
-            f"{name}, {traffic}: {on_duty:g} on duty x {shifts:g} shifts x {hours:g} h x {days:g} days / {rates.hours:g} h an officer = {number_en(reckoned)} officers.",
+            f"{name}, {_words(traffic).en}: {on_duty:g} on duty x {shifts:g} shifts x {hours:g} h x {days:g} days / {rates.hours:g} h an officer = {number_en(reckoned)} officers.",
             f"{name}, {FRENCH[traffic]} : {number_fr(on_duty)} en service x {number_fr(shifts)} équipes x {number_fr(hours)} h x {number_fr(days)} jours / {number_fr(rates.hours)} h par agent = {number_fr(reckoned)} agents.",
             row.place,
         )
         return _tidy(reckoned)
     if head and not 1 / AGREES <= reckoned / head <= AGREES:
         account.warn(
-            f"{row.place}: {name}, {traffic}: the shifts take {number_en(reckoned)} officers, but the headcount is {number_en(head)}; the headcount is used.",
+            f"{row.place}: {name}, {_words(traffic).en}: the shifts take {number_en(reckoned)} officers, but the headcount is {number_en(head)}; the headcount is used.",
             f"{row.place} : {name}, {FRENCH[traffic]} : les équipes demandent {number_fr(reckoned)} agents, mais l'effectif est de {number_fr(head)} ; l'effectif est utilisé.",
         )
     return _tidy(head)
@@ -290,7 +306,7 @@ def _machines(
     if mode in FREE_HANDED:
         if rows:
             account.warn(
-                f"{rows[0].place}: {name}, {traffic}: the model checks {traffic} without machines; what the sheet says of them is not used.",
+                f"{rows[0].place}: {name}, {_words(traffic).en}: the model checks {_words(traffic).en} without machines; what the sheet says of them is not used.",
                 f"{rows[0].place} : {name}, {FRENCH[traffic]} : le modèle contrôle ce trafic sans machines ; ce que dit la feuille n'est pas utilisé.",
             )
         return {}
@@ -306,7 +322,7 @@ def _machines(
             modes[f"{mode}_by_dog"] = by_dog(mode)
         if all(row.number_of("checks_per_day") is None for row in own):
             return there  # (their hours are the officers')
-    return there | _counted(own, best, mode, name, rates, account)
+    return there | _counted(own, best, traffic, filled.sheet("machines"), rates, account)
 
 
 def _first_check(rows: Sequence[Row], name: str, traffic: str, account: Account) -> str | None:
@@ -316,7 +332,7 @@ def _first_check(rows: Sequence[Row], name: str, traffic: str, account: Account)
     for kind in kinds:
         if kind != best:
             account.warn(
-                f"{name}, {traffic}: beside {ENGLISH_OF[best or '']}, {ENGLISH_OF[kind]} are not simulated: one kind of first check a flow.",
+                f"{name}, {_words(traffic).en}: beside {ENGLISH_OF[best or '']}, {ENGLISH_OF[kind]} are not simulated: one kind of first check a flow.",
                 f"{name}, {FRENCH[traffic]} : à côté de {FRENCH_OF[best or '']}, {FRENCH_OF[kind]} ne sont pas simulés : un seul genre de premier contrôle par trafic.",
             )
     return best
@@ -330,9 +346,9 @@ def _by_hand(
     account.tell(
         "assumed",
         f"posts.{post_key(name)}.flows.{mode}.check_as",
-        f"{name}, {traffic}: no machine is given, so checks are searches by hand, with the hours, delay and chance of an opening.",
+        f"{name}, {_words(traffic).en}: no machine is given, so checks are searches by hand, with the hours, delay and chance of an opening.",
         f"{name}, {FRENCH[traffic]} : aucune machine n'est donnée ; les contrôles sont des fouilles, avec les heures, le retard et la chance d'une ouverture.",
-        "openings of national (docs/assumptions.md: modes)",
+        N_("openings of national (docs/assumptions.md: modes)"),
     )
     return {"check_as": f"{mode}_by_hand"}
 
@@ -345,16 +361,17 @@ def _customs_have_one(rows: list[Row], account: Account) -> list[Row]:
         if row not in kept:
             traffic, kind = row.text("traffic"), row.text("machine")
             account.warn(
-                f"{row.place}: {row.text('post')}, {traffic}: customs have no {ENGLISH_OF[kind]} here, so those of the police are not simulated (customs may call the police's idle time only beside their own).",
+                f"{row.place}: {row.text('post')}, {_words(traffic).en}: customs have no {ENGLISH_OF[kind]} here, so those of the police are not simulated (customs may call the police's idle time only beside their own).",
                 f"{row.place} : {row.text('post')}, {FRENCH[traffic]} : la douane n'a pas ici d'équipement de ce genre ({FRENCH_OF[kind]}) ; celui de la police n'est pas simulé (la douane n'en dispose qu'à côté du sien).",
             )
     return kept
 
 
 def _counted(
-    rows: Sequence[Row], kind: str, mode: str, name: str, rates: Rates, account: Account
+    rows: Sequence[Row], kind: str, traffic: str, sheet: Text, rates: Rates, account: Account
 ) -> dict[str, Any]:
     """Return number, checks a day and price of the machines of one kind."""
+    mode = MODE_OF[traffic]
     usual_slots = SLOTS.get((kind, mode), SCANNER_SLOTS)
     usual_eur = {"scanner": SCANNER_EUR, "xray": XRAY_EUR}.get(kind, 0.0)
     counts = [row.number_of("count") or 0.0 for row in rows]
@@ -370,8 +387,8 @@ def _counted(
             account.tell(
                 "assumed",
                 f"posts.*.flows.{mode}.{'slots_per_machine_day' if key == 'checks_per_day' else 'machine_capital_eur'}",
-                f"{ENGLISH_OF[kind].capitalize()} ({mode}), where the sheet machines says nothing: {number_en(value)} {en}.",
-                f"{FRENCH_OF[kind].capitalize()} ({mode}), là où la feuille machines ne dit rien : {number_fr(value)} {fr}.",
+                f"{_begun(ENGLISH_OF[kind])} ({_words(traffic).en}), where the sheet {sheet.en} says nothing: {number_en(value)} {en}.",
+                f"{_begun(FRENCH_OF[kind])} ({_words(traffic).fr}), là où la feuille {sheet.fr} ne dit rien : {number_fr(value)} {fr}.",
                 NATIONAL,
             )
     found: dict[str, Any] = {
@@ -386,6 +403,16 @@ def _counted(
 
 ENGLISH_OF = {"scanner": "scanners", "xray": "X-ray machines", "dogs": "dog teams"}
 FRENCH_OF = {"scanner": "scanners", "xray": "appareils à rayons X", "dogs": "équipes cynophiles"}
+
+
+def _words(traffic: str) -> Text:
+    """Return a kind of traffic as sentences call it."""
+    return Text(en=traffic.replace("_", " "), fr=FRENCH[traffic])
+
+
+def _begun(text: str) -> str:
+    """Return a text with a capital at its beginning, its other letters as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.scenario.own_files import expanded
 from borderSim.scenario.tables import OLD_EXCEL, ZIPPED, decoded, read_bytes, split_cells
 
@@ -57,26 +58,40 @@ def read_grids(given: str) -> list[Grid]:
             if file.suffix.lower() in TEXTS and not file.name.startswith(".")
         )
         if not files:
-            raise InputError(f"{given}: holds no CSV file; write them with: bordersim country new")
+            raise InputError(
+                phrase(
+                    "{given}: holds no CSV file; write them with: bordersim country new",
+                    given=given,
+                )
+            )
         return [_text_grid(file) for file in files]
     if not path.is_file():
-        raise InputError(f"{given}: there is no such file or folder")
+        raise InputError(phrase("{given}: there is no such file or folder", given=given))
     kind = path.suffix.lower()
     data = _bytes(path, given)
     if data.startswith(OLD_EXCEL) or kind == ".xls":
         raise InputError(
-            f"{given}: is a workbook of an old Excel (.xls): save it as .xlsx or as CSV"
+            phrase(
+                "{given}: is a workbook of an old Excel (.xls): save it as .xlsx or as CSV",
+                given=given,
+            )
         )
     if kind == ".ods":
         raise InputError(
-            f"{given}: is an OpenDocument sheet (.ods): save it as .xlsx or as CSV files"
+            phrase(
+                "{given}: is an OpenDocument sheet (.ods): save it as .xlsx or as CSV files",
+                given=given,
+            )
         )
     if kind in TEXTS:
         raise InputError(
-            f"{given}: is one CSV file; a country is a folder of them, one a sheet: name the folder"
+            phrase(
+                "{given}: is one CSV file; a country is a folder of them, one a sheet: name the folder",
+                given=given,
+            )
         )
     if not data.startswith(ZIPPED):
-        raise InputError(f"{given}: is no Excel workbook (.xlsx)")
+        raise InputError(phrase("{given}: is no Excel workbook (.xlsx)", given=given))
     return _workbook(data, given)
 
 
@@ -88,7 +103,7 @@ def read_one_grid(given: str) -> Grid:
     """
     path = expanded(given)
     if path.is_dir():
-        raise InputError(f"{given}: is a folder: name one CSV file")
+        raise InputError(phrase("{given}: is a folder: name one CSV file", given=given))
     if path.is_file() and path.suffix.lower() in TEXTS:
         return _text_grid(path)
     return read_grids(given)[0]
@@ -98,10 +113,17 @@ def _bytes(path: Path, place: str) -> bytes:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise InputError(f"{place}: can't be read ({error.strerror})") from None
+        raise InputError(
+            phrase("{place}: can't be read ({strerror})", place=place, strerror=error.strerror)
+        ) from None
     if size > MOST_BYTES:
         raise InputError(
-            f"{place}: is of {size / 1e6:.0f} MB, at most {MOST_BYTES / 1e6:.0f} are read"
+            phrase(
+                "{place}: is of {what:.0f} MB, at most {what2:.0f} are read",
+                place=place,
+                what=size / 1000000.0,
+                what2=MOST_BYTES / 1000000.0,
+            )
         )
     return read_bytes(path, place)
 
@@ -110,7 +132,10 @@ def _text_grid(path: Path) -> Grid:
     data = _bytes(path, path.name)
     if data.startswith((ZIPPED, OLD_EXCEL)):
         raise InputError(
-            f"{path.name}: is a workbook though its name says it is text: name the workbook itself"
+            phrase(
+                "{name}: is a workbook though its name says it is text: name the workbook itself",
+                name=path.name,
+            )
         )
     if not data.strip():
         return Grid(path.stem, path.name, ())
@@ -143,7 +168,14 @@ def _plain(
         if stripped:
             found.append((number, tuple(stripped)))
     if len(found) > MOST_ROWS:
-        raise InputError(f"{place}: has {len(found)} rows, at most {MOST_ROWS} are read")
+        raise InputError(
+            phrase(
+                "{place}: has {found} rows, at most {most_rows} are read",
+                place=place,
+                found=len(found),
+                most_rows=MOST_ROWS,
+            )
+        )
     return tuple(found)
 
 
@@ -153,7 +185,10 @@ def _workbook(data: bytes, given: str) -> list[Grid]:
         from openpyxl import load_workbook
     except ImportError:
         raise InputError(
-            f"{given}: is an Excel workbook, for which openpyxl is needed (pip install 'bordersim[xlsx]'); or hand in a folder of CSV files"
+            phrase(
+                "{given}: is an Excel workbook, for which openpyxl is needed (pip install 'bordersim[xlsx]'); or hand in a folder of CSV files",
+                given=given,
+            )
         ) from None
     try:
         with warnings.catch_warnings(action="ignore"):  # (of styles and menus that are not kept)
@@ -161,10 +196,18 @@ def _workbook(data: bytes, given: str) -> list[Grid]:
             written = load_workbook(io.BytesIO(data))
     except Exception as error:  # (whatever a damaged archive makes of the library)
         raise InputError(
-            f"{given}: is no Excel workbook that can be read ({type(error).__name__})"
+            phrase(
+                "{given}: is no Excel workbook that can be read ({name})",
+                given=given,
+                name=type(error).__name__,
+            )
         ) from None
     return [
-        _sheet(sheet, written[sheet.title], f"{Path(given).name}: sheet {sheet.title}")
+        _sheet(
+            sheet,
+            written[sheet.title],
+            phrase("{file}: sheet {sheet}", file=Path(given).name, sheet=sheet.title),
+        )
         for sheet in values.worksheets
     ]
 
@@ -172,16 +215,35 @@ def _workbook(data: bytes, given: str) -> list[Grid]:
 def _sheet(values: Any, written: Any, place: str) -> Grid:
     if values.max_row and values.max_row > MOST_ROWS:
         raise InputError(
-            f"{place}: has {values.max_row} rows, at most {MOST_ROWS} are read: delete the empty rows at its end"
+            phrase(
+                "{place}: has {max_row} rows, at most {most_rows} are read: delete the empty rows at its end",
+                place=place,
+                max_row=values.max_row,
+                most_rows=MOST_ROWS,
+            )
         )
     for merged in sorted(written.merged_cells.ranges, key=lambda one: (one.min_row, one.min_col)):
         raise InputError(
-            f"{place}: row {merged.min_row}: the cells {merged.coord} are merged: split them and write the value in each row that it holds for"
+            phrase(
+                "{place}: row {min_row}: the cells {coord} are merged: split them and write the value in each row that it holds for",
+                place=place,
+                min_row=merged.min_row,
+                coord=merged.coord,
+            )
         )
     lines = []
     for row, plain in zip(values.iter_rows(), written.iter_rows(), strict=True):
         cells = [
-            _cell(value.value, formula.value, f"{place}: row {value.row}: cell {value.coordinate}")
+            _cell(
+                value.value,
+                formula.value,
+                phrase(
+                    "{place}: row {row}: cell {cell}",
+                    place=place,
+                    row=str(value.row),
+                    cell=value.coordinate,
+                ),
+            )
             for value, formula in zip(row, plain, strict=True)
         ]
         lines.append((row[0].row, cells))
@@ -196,16 +258,30 @@ def _cell(value: object, written: object, place: str) -> str:
     """
     if value is None and isinstance(written, str) and written.startswith("="):
         raise InputError(
-            f"{place} holds the formula {written[:40]!r} and no value: open the workbook in a spreadsheet program and save it, or write the value"
+            phrase(
+                "{place} holds the formula {what!r} and no value: open the workbook in a spreadsheet program and save it, or write the value",
+                place=place,
+                what=written[:40],
+            )
         )
     if value in ERRORS:
-        raise InputError(f"{place} holds the error {value}: write the value")
+        raise InputError(
+            phrase("{place} holds the error {value}: write the value", place=place, value=value)
+        )
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         raise InputError(
-            f"{place} is a date ({value}): set the format of the cell to number or text and write what is meant"
+            phrase(
+                "{place} is a date ({value}): set the format of the cell to number or text and write what is meant",
+                place=place,
+                value=value,
+            )
         )
     if isinstance(value, bool):
-        raise InputError(f"{place} is {str(value).upper()}: write a number or a word")
+        raise InputError(
+            phrase(
+                "{place} is {what}: write a number or a word", place=place, what=str(value).upper()
+            )
+        )
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _exact(value)
     return "" if value is None else str(value)

@@ -66,6 +66,19 @@ UNITS_FR = {
 }
 
 
+WRITTEN_FR = {
+    **{"packs": "paquets", "packets": "paquets", "cartons": "cartouches", "sticks": "cigarettes"},
+    **{"kilograms": "kilogrammes", "grams": "grammes", "tons": "tonnes", "pieces": "pièces"},
+}
+"""Units as English sheets write them, in French."""
+
+
+def unit_fr(given: str) -> str:
+    """Return a unit as a sheet has it, in French where it is an English one that is known."""
+    word = given.strip().lower()
+    return UNITS_FR.get(word) or WRITTEN_FR.get(word) or given
+
+
 def unit(name: str, lang: str) -> str:
     """Return the unit of a statistic as a language writes it."""
     own = OBSERVABLE[name]

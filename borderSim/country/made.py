@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from borderSim.country.account import number_en, number_fr
 from borderSim.country.convert import Country, convert
 from borderSim.country.grids import read_grids
 from borderSim.country.numbers import Habits
 from borderSim.country.reading import read_filled
 from borderSim.country.scenario_file import scenario_text
 from borderSim.errors import InputError
+from borderSim.language.catalogue import N_
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
-from borderSim.parameters.shocks import Text
 from borderSim.scenario.load import load_scenario
 
 HABITS = {
-    "comma": ("decimal commas", "virgules décimales"),
-    "thousands": ("numbers with separators of thousands", "nombres avec séparateurs de milliers"),
-    "percent": ("percentages", "pourcentages"),
+    "comma": N_("understood: {n} decimal commas, such as '{text}' = {number}"),
+    "thousands": N_(
+        "understood: {n} numbers with separators of thousands, such as '{text}' = {number}"
+    ),
+    "percent": N_("understood: {n} percentages, such as '{text}' = {number}"),
 }
 
 
-def read_country(given: str) -> tuple[Country, list[Text]]:
+def read_country(given: str) -> tuple[Country, list[str]]:
     """Read a spreadsheet; return the country, and what should be told of how it was read.
 
     Args:
@@ -33,27 +35,17 @@ def read_country(given: str) -> tuple[Country, list[Text]]:
         InputError: the first thing wrong, with sheet and row.
     """
     filled = read_filled(read_grids(given))
-    notes = [Text(en=note, fr=_read_as(note)) for note in filled.notes]
-    return convert(filled, Path(given).name), [*notes, *_habits(filled.habits)]
+    return convert(filled, Path(given).name), [*filled.notes, *_habits(filled.habits)]
 
 
-def _read_as(note: str) -> str:
-    """Return in French what is told of a file's encoding."""
-    return f"{note.partition(':')[0]} : n'est pas en UTF-8 ; lu comme texte d'Europe occidentale (Windows-1252, Latin-1)"
-
-
-def _habits(habits: Habits) -> list[Text]:
+def _habits(habits: Habits) -> list[str]:
     """Return a sentence for each way of writing numbers that had to be understood."""
     found = []
     for habit, count in sorted(habits.seen.items()):
         text, number = habits.first[habit]
-        en, fr = HABITS[habit]
-        found.append(
-            Text(
-                en=f"understood: {count} {en}, such as '{text}' = {number_en(number)}",
-                fr=f"compris : {count} {fr}, comme « {text} » = {number_fr(number)}",
-            )
-        )
+        form = "{n:,.0f}" if abs(number) >= 100 or number == int(number) else "{n:.3g}"
+        plain = phrase(form, n=number)
+        found.append(phrase(HABITS[habit], n=count, text=text, number=plain))
     return found
 
 
@@ -71,10 +63,13 @@ def write_scenario(country: Country, source: str, path: Path, overwrite: bool = 
             (a level that is not there, say). Nothing is written then.
     """
     if path.suffix not in (".yaml", ".yml"):
-        raise InputError(f"to={path}: must end in .yaml")
+        raise InputError(phrase("to={path}: must end in .yaml", path=path))
     if path.exists() and not overwrite:
         raise InputError(
-            f"{path}: is there already: overwrite=true replaces it, to=FILE.yaml writes elsewhere"
+            phrase(
+                "{path}: is there already: overwrite=true replaces it, to=FILE.yaml writes elsewhere",
+                path=path,
+            )
         )
     trial = path.with_name(f".{path.stem}.{os.getpid()}.tmp.yaml")
     try:
@@ -82,7 +77,9 @@ def write_scenario(country: Country, source: str, path: Path, overwrite: bool = 
         scenario = load_scenario(str(trial))
         trial.replace(path)
     except OSError as error:
-        raise InputError(f"{path}: can't be written ({error.strerror})") from None
+        raise InputError(
+            phrase("{path}: can't be written ({strerror})", path=path, strerror=error.strerror)
+        ) from None
     except InputError as error:
         raise InputError(str(error).replace(str(trial), str(path))) from None
     finally:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 APOSTROPHES = "'\u2019\u02bc"
@@ -67,10 +68,22 @@ def read_number(text: str, place: str, habits: Habits | None = None, share: bool
     given = text
     text = text.replace("\u2212", "-")
     if len(text) > LONGEST:
-        raise InputError(f"{place} must be a number, not a text of {len(text)} characters")
+        raise InputError(
+            phrase(
+                "{place} must be a number, not a text of {text} characters",
+                place=place,
+                text=len(text),
+            )
+        )
     percent = PERCENT.fullmatch(text)
     if percent and not share:
-        raise InputError(f"{place} is '{given}', but is no share: write the number without %")
+        raise InputError(
+            phrase(
+                "{place} is '{given}', but is no share: write the number without %",
+                place=place,
+                given=given,
+            )
+        )
     if percent:
         number = _value(percent[1].strip(SPACES), given, place, habits) / 100.0
         habits.note("percent", given, number)
@@ -100,7 +113,7 @@ def _value(text: str, given: str, place: str, habits: Habits) -> float:
         number = float(text.replace(",", "."))
         if math.isfinite(number):
             return _noted("comma", given, number, habits) if "," in text else number
-    raise InputError(f"{place} must be a number, not '{given}'")
+    raise InputError(phrase("{place} must be a number, not '{given}'", place=place, given=given))
 
 
 def _noted(habit: str, text: str, number: float, habits: Habits) -> float:

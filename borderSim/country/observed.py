@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from borderSim.country.account import Account, number_en, number_fr
-from borderSim.country.labels import LABELS, unit
+from borderSim.country.labels import LABELS, unit, unit_fr
 from borderSim.country.numbers import shown
 from borderSim.country.reading import Row
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.own_data import OBSERVABLE
 from borderSim.slips import bare
 
@@ -78,7 +79,7 @@ def observed_of(
                 "converted",
                 f"observed.{name}",
                 f"{LABELS[name].en} {year}: {number_en(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_en(value)} {OBSERVABLE[name]}.",
-                f"{LABELS[name].fr} {year} : {number_fr(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_fr(value)} {unit(name, 'fr')}.",
+                f"{LABELS[name].fr} {year} : {number_fr(row.number_of('quantity') or 0.0)} {unit_fr(row.text('unit'))} = {number_fr(value)} {unit(name, 'fr')}.",
                 row.place,
             )
         by_name.setdefault(name, {})[year] = float(f"{value:.10g}")
@@ -115,7 +116,13 @@ def unit_factor(name: str, given: str, currency: str, per_eur: float, place: str
         if word in (bare(currency), "eur", "euro", "euros"):
             return 1.0 if word in ("eur", "euro", "euros") else 1.0 / per_eur
         raise InputError(
-            f"{place}: unit is '{given:.40}', but {name} is money: write EUR or your currency ({currency})"
+            phrase(
+                "{place}: unit is '{given:.40}', but {name} is money: write EUR or your currency ({currency})",
+                place=place,
+                given=given,
+                name=name,
+                currency=currency,
+            )
         )
     known = UNITS[own]
     if word in known:
@@ -123,7 +130,14 @@ def unit_factor(name: str, given: str, currency: str, per_eur: float, place: str
     if word in COUNTED and own not in ("kg",):
         return 1.0
     raise InputError(
-        f"{place}: unit is '{given:.40}', but {name} is counted in {own}; there are: {', '.join(known)}"
+        phrase(
+            "{place}: unit is '{given:.40}', but {name} is counted in {own}; there are: {allowed}",
+            place=place,
+            given=given,
+            name=name,
+            own=own,
+            allowed=", ".join(known),
+        )
     )
 
 
@@ -135,7 +149,7 @@ def _jumps(name: str, by_year: dict[int, float], account: Account) -> None:
         if low > 0 and high / low > JUMP:
             account.warn(
                 f"{LABELS[name].en}: {shown(by_year[before])} in {before} and {shown(by_year[after])} in {after}: is one of them in another unit?",
-                f"{LABELS[name].fr} : {shown(by_year[before])} en {before} et {shown(by_year[after])} en {after} : l'un des deux est-il dans une autre unité ?",
+                f"{LABELS[name].fr} : {number_fr(by_year[before])} en {before} et {number_fr(by_year[after])} en {after} : l'un des deux est-il dans une autre unité ?",
             )
 
 

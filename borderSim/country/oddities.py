@@ -9,6 +9,7 @@ from borderSim.country.account import Account, number_en, number_fr
 from borderSim.country.flows import FRENCH
 from borderSim.country.reading import Filled, Row, post_key
 from borderSim.country.reference import MODE_OF, reference, usual_flow
+from borderSim.country.sheets import FRENCH_WORDS
 
 USUAL_MODES = {
     "seaport": ("containers", "passengers", "trucks", "cars"),
@@ -45,9 +46,10 @@ def look(
         _flow(row, posts[post_key(row.text("post"))], account)
     cost = values.get("economy", {}).get("officer_cost_eur")
     if cost is not None and not PAY[0] <= cost <= PAY[1]:
+        sheet = filled.sheet("country")
         account.warn(
-            f"An officer costs {number_en(cost)} EUR a year: look at the pay, and at units_per_eur on the sheet country.",
-            f"Un agent coûte {number_fr(cost)} EUR par an : voyez le salaire, et units_per_eur dans la feuille pays.",
+            f"An officer costs {number_en(cost)} EUR a year: look at the pay, and at the exchange rate (units_per_eur) on the sheet {sheet.en}.",
+            f"Un agent coûte {number_fr(cost)} EUR par an : voyez le salaire, et le taux de change (unites_par_eur) dans la feuille {sheet.fr}.",
         )
     count = values["organisations"]["count"]
     if 0 < count < FEW:
@@ -75,11 +77,14 @@ def _flow(row: Row, post: Mapping[str, Any], account: Account) -> None:
     name, traffic = row.text("post"), row.text("traffic")
     flow = post["flows"][MODE_OF[traffic]]
     units, officers = flow["units_per_year"], flow["officers"]
-    where, ou = f"{row.place}: {name}, {traffic}", f"{row.place} : {name}, {FRENCH[traffic]}"
+    where, ou = (
+        f"{row.place}: {name}, {traffic.replace('_', ' ')}",
+        f"{row.place} : {name}, {FRENCH[traffic]}",
+    )
     if traffic not in USUAL_MODES[post["kind"]]:
         account.warn(
             f"{where}: unusual at a post of kind {post['kind']}.",
-            f"{ou} : inhabituel à un poste de ce genre ({post['kind']}).",
+            f"{ou} : inhabituel à un poste de ce genre ({FRENCH_WORDS[post['kind']]}).",
         )
     if units == 0:
         account.warn(f"{where}: no unit comes in.", f"{ou} : aucune unité n'entre.")

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from borderSim.country.grids import Grid
 from borderSim.country.numbers import Habits, read_number
-from borderSim.country.sheets import SHEETS, Column, Sheet
+from borderSim.country.sheets import FRENCH_WORDS, SHEETS, Column, Sheet
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import Phrase, in_both, phrase
+from borderSim.parameters.shocks import Text
 from borderSim.scenario.strict_yaml import refuse_code
 from borderSim.slips import bare
 
@@ -60,12 +62,25 @@ class Filled:
         habits: how numbers were written.
         notes: what should be told of how files were read.
         places: by single value, ``sheet.key``: its place, for sentences.
+        sheets: by sheet that is there: how sentences call it (``6_salaires.csv``), and its name alone.
     """
 
     rows: Mapping[str, tuple[Row, ...]]
     habits: Habits
     notes: tuple[str, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def place(self, sheet: str) -> str:
+        """Return how sentences call a sheet that is there."""
+        return self.sheets[sheet][0]
+
+    def sheet(self, key: str) -> Text:
+        """Return a sheet's name as whoever filled it in sees it; that of the empty forms where it isn't there."""
+        if key in self.sheets:
+            name = self.sheets[key][1]
+            return Text(en=name, fr=name)
+        return next(Text(en=one.key, fr=one.fr) for one in SHEETS if one.key == key)
 
     def single(self, sheet: str) -> Row:
         """Return the row of a sheet of single values."""
@@ -85,7 +100,12 @@ def read_filled(grids: Sequence[Grid]) -> Filled:
         if grid is None and sheet.needed:
             there = ", ".join(one.name for one in grids)
             raise InputError(
-                f"the sheet '{sheet.key}' ({sheet.fr}) is missing; there are: {there or 'none'}"
+                phrase(
+                    "the sheet '{key}' ({fr}) is missing; there are: {what}",
+                    key=sheet.key,
+                    fr=sheet.fr,
+                    what=there or "none",
+                )
             )
         if sheet.lines:
             rows[sheet.key] = (_single(sheet, grid, habits, places),)
@@ -93,11 +113,12 @@ def read_filled(grids: Sequence[Grid]) -> Filled:
             rows[sheet.key] = tuple(_rows(sheet, grid, habits)) if grid else ()
         if sheet.needed and not sheet.lines and not rows[sheet.key]:
             place = grid.place if grid else sheet.key
-            raise InputError(f"{place}: holds no row: fill in at least one")
+            raise InputError(phrase("{place}: holds no row: fill in at least one", place=place))
         _once(sheet, rows[sheet.key])
     _posts_known(rows)
     notes = [note for grid in grids for note in grid.notes]
-    return Filled(rows, habits, tuple(notes), places)
+    sheets = {key: (grid.place, grid.name) for key, grid in by_sheet.items()}
+    return Filled(rows, habits, tuple(notes), places, sheets)
 
 
 def read_sheet(sheet: Sheet, grid: Grid, habits: Habits) -> tuple[Row, ...]:
@@ -114,6 +135,16 @@ def read_sheet(sheet: Sheet, grid: Grid, habits: Habits) -> tuple[Row, ...]:
     rows = tuple(_rows(sheet, grid, habits))
     _once(sheet, rows)
     return rows
+
+
+def _names(known: Sequence[Column | Sheet]) -> Phrase:
+    """Return the names of columns or sheets, as forms of each language have them."""
+    return in_both(", ".join(one.key for one in known), ", ".join(one.fr for one in known))
+
+
+def row_place(place: str, row: int) -> Phrase:
+    """Return how sentences call a row of a sheet."""
+    return phrase("{place}: row {row}", place=place, row=str(row))
 
 
 def post_key(name: str) -> str:
@@ -136,12 +167,23 @@ def _by_sheet(grids: Iterable[Grid]) -> dict[str, Grid]:
             continue
         if word not in names:
             raise InputError(
-                f"{grid.place}: '{grid.name}' is an unknown sheet{nearest(word, names)}; there are: {', '.join(sheet.key for sheet in SHEETS)} (and readme, which is not read)"
+                phrase(
+                    "{place}: '{name}' is an unknown sheet{nearest}; there are: {allowed} (and readme, which is not read)",
+                    place=grid.place,
+                    name=grid.name,
+                    nearest=nearest(word, names),
+                    allowed=_names(SHEETS),
+                )
             )
         key = names[word]
         if key in found:
             raise InputError(
-                f"{grid.place}: is the sheet '{key}' a second time, beside {found[key].place}"
+                phrase(
+                    "{place}: is the sheet '{key}' a second time, beside {place2}",
+                    place=grid.place,
+                    key=key,
+                    place2=found[key].place,
+                )
             )
         found[key] = grid
     return found
@@ -153,7 +195,9 @@ def _split_head(
     """Return the row of heads and the rows of values of a sheet, without those of help."""
     plain = [(number, cells) for number, cells in grid.rows if not cells[0].startswith(HELP)]
     if not plain:
-        raise InputError(f"{grid.place}: is empty: its first row must name the columns")
+        raise InputError(
+            phrase("{place}: is empty: its first row must name the columns", place=grid.place)
+        )
     return plain[0], plain[1:]
 
 
@@ -163,21 +207,38 @@ def _heads(sheet: Sheet, grid: Grid, number: int, cells: Sequence[str]) -> list[
     Raises:
         InputError: an unknown head, one that stands there twice, or one that is missing.
     """
-    place = f"{grid.place}: row {number}"
+    place = row_place(grid.place, number)
     words = {bare(name): column for column in sheet.columns for name in (column.key, column.fr)}
     found: list[Column | None] = []
     for head in cells:
         column = words.get(bare(head))
         if head and column is None:
             raise InputError(
-                f"{place}: '{head:.60}' is an unknown column{nearest(bare(head), words)}; there are: {', '.join(one.key for one in sheet.columns)}"
+                phrase(
+                    "{place}: '{head:.60}' is an unknown column{nearest}; there are: {allowed}",
+                    place=place,
+                    head=head,
+                    nearest=nearest(bare(head), words),
+                    allowed=_names(sheet.columns),
+                )
             )
         if column is not None and column in found:
-            raise InputError(f"{place}: the column '{column.key}' stands there twice")
+            raise InputError(
+                phrase(
+                    "{place}: the column '{key}' stands there twice", place=place, key=column.key
+                )
+            )
         found.append(column)
     for column in sheet.columns:
         if column.needed and column not in found:
-            raise InputError(f"{place}: the column '{column.key}' ({column.fr}) is missing")
+            raise InputError(
+                phrase(
+                    "{place}: the column '{key}' ({fr}) is missing",
+                    place=place,
+                    key=column.key,
+                    fr=column.fr,
+                )
+            )
     return found
 
 
@@ -186,21 +247,42 @@ def _rows(sheet: Sheet, grid: Grid, habits: Habits) -> Iterator[Row]:
     (number, cells), rest = _split_head(grid)
     heads = _heads(sheet, grid, number, cells)
     for row, values in rest:
-        place = f"{grid.place}: row {row}"
+        place = row_place(grid.place, row)
         if len(values) > len(heads):
             raise InputError(
-                f"{place}: has {len(values)} cells, but the heads name {len(heads)} columns (a decimal comma needs semicolons between cells, or quotes)"
+                phrase(
+                    "{place}: has {values} cells, but the heads name {heads} columns (a decimal comma needs semicolons between cells, or quotes)",
+                    place=place,
+                    values=len(values),
+                    heads=len(heads),
+                )
             )
         found: dict[str, str | float | None] = {column.key: None for column in sheet.columns}
-        for column, value in zip(heads, values, strict=False):
+        for head, column, value in zip(cells, heads, values, strict=False):
             if column is None and value:
-                raise InputError(f"{place}: '{value:.60}' stands in a column without a head")
-            if column is not None:
-                found[column.key] = _value(column, value, f"{place}: {column.key}", habits)
-        for column in sheet.columns:
-            if column.needed and found[column.key] is None:
                 raise InputError(
-                    f"{place}: {column.key} is empty, but must be filled in ({column.help.en})"
+                    phrase(
+                        "{place}: '{value:.60}' stands in a column without a head",
+                        place=place,
+                        value=value,
+                    )
+                )
+            if column is not None:
+                found[column.key] = _value(
+                    column,
+                    value,
+                    phrase("{place}: {column}", place=place, column=head),
+                    habits,
+                )
+        for head, column in zip(cells, heads, strict=True):
+            if column is not None and column.needed and found[column.key] is None:
+                raise InputError(
+                    phrase(
+                        "{place}: {key} is empty, but must be filled in ({help})",
+                        place=place,
+                        key=head,
+                        help=in_both(column.help.en, column.help.fr),
+                    )
                 )
         yield Row(place, row, found)
 
@@ -209,26 +291,44 @@ def _single(sheet: Sheet, grid: Grid | None, habits: Habits, places: dict[str, s
     """Return the values of a sheet that has a line for each."""
     words = {bare(name): column for column in sheet.columns for name in (column.key, column.fr)}
     found: dict[str, str | float | None] = {column.key: None for column in sheet.columns}
-    where = grid.place if grid else sheet.key
+    where = grid.place if grid else in_both(sheet.key, sheet.fr)
     seen: dict[str, int] = {}
     for row, item, value in _items(grid) if grid else ():
-        place = f"{where}: row {row}"
+        place = row_place(where, row)
         column = words.get(bare(item))
         if column is None:
             raise InputError(
-                f"{place}: '{item:.60}' is an unknown line{nearest(bare(item), words)}; there are: {', '.join(one.key for one in sheet.columns)}"
+                phrase(
+                    "{place}: '{item:.60}' is an unknown line{nearest}; there are: {allowed}",
+                    place=place,
+                    item=item,
+                    nearest=nearest(bare(item), words),
+                    allowed=_names(sheet.columns),
+                )
             )
         if column.key in seen:
             raise InputError(
-                f"{place}: {column.key} stands there twice, in row {seen[column.key]} too"
+                phrase(
+                    "{place}: {key} stands there twice, in row {what} too",
+                    place=place,
+                    key=column.key,
+                    what=seen[column.key],
+                )
             )
         seen[column.key] = row
         places[f"{sheet.key}.{column.key}"] = place
-        found[column.key] = _value(column, value, f"{place}: {column.key}", habits)
+        found[column.key] = _value(
+            column, value, phrase("{place}: {column}", place=place, column=item), habits
+        )
     for column in sheet.columns:
         if column.needed and found[column.key] is None:
             raise InputError(
-                f"{where}: {column.key} is empty, but must be filled in ({column.help.en})"
+                phrase(
+                    "{place}: {key} is empty, but must be filled in ({help})",
+                    place=where,
+                    key=in_both(column.key, column.fr),
+                    help=in_both(column.help.en, column.help.fr),
+                )
             )
     return Row(where, 0, found)
 
@@ -242,13 +342,27 @@ def _items(grid: Grid) -> Iterator[tuple[int, str, str]]:
         there = [i for i, word in enumerate(words) if word in names]
         if len(there) != 1:
             raise InputError(
-                f"{grid.place}: row {number}: must have one column '{names[0]}' ({names[1]}), and has {len(there)}"
+                phrase(
+                    "{place}: row {number}: must have one column '{what}' ({what2}), and has {there}",
+                    place=grid.place,
+                    number=number,
+                    what=names[0],
+                    what2=names[1],
+                    there=len(there),
+                )
             )
         at[names] = there[0]
     for head, word in zip(cells, words, strict=True):
         if word and word not in (*ITEM, *VALUE, *OF_LINES):
             raise InputError(
-                f"{grid.place}: row {number}: '{head:.60}' is an unknown column{nearest(word, [*ITEM, *VALUE, *OF_LINES])}; there are: item, value (and {', '.join(OF_LINES)}, which are not read)"
+                phrase(
+                    "{place}: row {number}: '{head:.60}' is an unknown column{nearest}; there are: item, value (and {allowed}, which are not read)",
+                    place=grid.place,
+                    number=number,
+                    head=head,
+                    nearest=nearest(word, [*ITEM, *VALUE, *OF_LINES]),
+                    allowed=", ".join(OF_LINES),
+                )
             )
     for row, values in rest:
         item, value = (
@@ -267,15 +381,26 @@ def _value(column: Column, value: str, place: str, habits: Habits) -> str | floa
     if column.holds in ("name", "text"):
         most = LONGEST_NAME if column.holds == "name" else LONGEST_TEXT
         if len(value) > most:
-            raise InputError(f"{place} is of {len(value)} characters, at most {most} are taken")
+            raise InputError(
+                phrase(
+                    "{place} is of {value} characters, at most {most} are taken",
+                    place=place,
+                    value=len(value),
+                    most=most,
+                )
+            )
         refuse_code(value, place)
         return " ".join(value.split())
     share = column.holds == "share"
     number = read_number(value, place, habits, share=share)
     if column.holds == "year" and number != int(number):
-        raise InputError(f"{place} is {value}, but must be a year such as 2024")
+        raise InputError(
+            phrase("{place} is {value}, but must be a year such as 2024", place=place, value=value)
+        )
     if number < 0:
-        raise InputError(f"{place} is {value}, but must not be below 0")
+        raise InputError(
+            phrase("{place} is {value}, but must not be below 0", place=place, value=value)
+        )
     if not column.low <= number <= column.most:
         as_share = (
             f" (a share of 1: write {number / 100:g} or {number:g} %)"
@@ -283,7 +408,14 @@ def _value(column: Column, value: str, place: str, habits: Habits) -> str | floa
             else ""
         )
         raise InputError(
-            f"{place} is {value}, but must lie between {column.low:g} and {column.most:g}{as_share}"
+            phrase(
+                "{place} is {value}, but must lie between {low:g} and {most:g}{as_share}",
+                place=place,
+                value=value,
+                low=column.low,
+                most=column.most,
+                as_share=as_share,
+            )
         )
     return number
 
@@ -295,7 +427,18 @@ def _word(column: Column, value: str, place: str) -> str:
         return meant[word]
     near = difflib.get_close_matches(word, meant, n=1, cutoff=0.6)
     hint = f" (did you mean '{meant[near[0]]}'?)" if near else ""
-    raise InputError(f"{place} is '{value:.60}'{hint}; there are: {', '.join(column.words)}")
+    raise InputError(
+        phrase(
+            "{place} is '{value:.60}'{hint}; there are: {allowed}",
+            place=place,
+            value=value,
+            hint=hint,
+            allowed=in_both(
+                ", ".join(column.words),
+                ", ".join(FRENCH_WORDS.get(word, word) for word in column.words),
+            ),
+        )
+    )
 
 
 # --------------------------------------------------------------------------- between rows
@@ -308,7 +451,14 @@ def _once(sheet: Sheet, rows: Sequence[Row]) -> None:
             said = ", ".join(
                 str(row.values[name]) for name in sheet.once if row.values[name] is not None
             )
-            raise InputError(f"{row.place}: {said} stands there twice, in row {seen[key]} too")
+            raise InputError(
+                phrase(
+                    "{place}: {said} stands there twice, in row {what} too",
+                    place=row.place,
+                    said=said,
+                    what=seen[key],
+                )
+            )
         seen[key] = row.number
 
 
@@ -319,12 +469,22 @@ def _posts_known(rows: Mapping[str, Sequence[Row]]) -> None:
         for row in rows[sheet]:
             if bare(row.text("post")) not in posts:
                 raise InputError(
-                    f"{row.place}: post '{row.text('post')}' is not on the sheet posts{nearest(row.text('post'), posts.values())}"
+                    phrase(
+                        "{place}: post '{post}' is not on the sheet posts{nearest}",
+                        place=row.place,
+                        post=row.text("post"),
+                        nearest=nearest(row.text("post"), posts.values()),
+                    )
                 )
     flows = {(bare(row.text("post")), row.text("traffic")) for row in rows["traffic"]}
     for sheet in ("staff", "machines"):
         for row in rows[sheet]:
             if (bare(row.text("post")), row.text("traffic")) not in flows:
                 raise InputError(
-                    f"{row.place}: the sheet traffic has no {row.text('traffic')} at '{row.text('post')}': add a row there, or take this one out"
+                    phrase(
+                        "{place}: the sheet traffic has no {traffic} at '{post}': add a row there, or take this one out",
+                        place=row.place,
+                        traffic=row.text("traffic"),
+                        post=row.text("post"),
+                    )
                 )

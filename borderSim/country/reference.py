@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from borderSim.language.catalogue import N_
 from borderSim.parameters.scenario import Flow, Scenario
 from borderSim.scenario.load import load_scenario
 
@@ -19,11 +20,11 @@ MODE_OF = {
 }
 """Mode of the model by kind of traffic."""
 INBOUND = {
-    "containers": (0.40, "full imports of national: 0.40 of TEU (assumption)"),
-    "passengers": (0.50, "as many arrive as leave (assumption)"),
+    "containers": (0.40, N_("full imports of national: 0.40 of TEU (assumption)")),
+    "passengers": (0.50, N_("assumption: as many arrive as leave")),
     "air_freight": (1.0, "the sheet asks for what comes in"),
-    "trucks": (0.50, "as many come in as leave (assumption)"),
-    "cars": (0.50, "as many come in as leave (assumption)"),
+    "trucks": (0.50, N_("assumption: as many come in as leave")),
+    "cars": (0.50, N_("assumption: as many come in as leave")),
     "parcels": (1.0, "the sheet asks for what comes in"),
 }
 """Part that comes in where nothing is said, and why."""

@@ -13,9 +13,9 @@ from typing import Any
 from borderSim.country.account import Account, number_en, number_fr
 from borderSim.country.reading import Row
 from borderSim.country.reference import posted_officers, reference, units_by_mode
-from borderSim.country.sheets import ASSUMPTION
+from borderSim.language.catalogue import N_
 
-SOURCE = f"{ASSUMPTION}: scaled from national"
+SOURCE = N_("assumption: scaled from national")
 LEAST_SLOTS, SLOTS_EACH = 20, 2
 """Slots for organisations that enter later: twice the first ones, as national has."""
 LEAST_INVESTIGATORS = 5
@@ -71,7 +71,7 @@ def organisations_of(facts: Row, units: Mapping[str, float], account: Account) -
             "organisations.count",
             f"{count} trafficking organisations, as stated; by traffic they would be {number_en(total)}.",
             f"{count} organisations de trafic, comme indiqué ; selon le trafic elles seraient {number_fr(total)}.",
-            "sheet country",
+            facts.place,
         )
     return {
         "count": count,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from borderSim.language.catalogue import N_
 from borderSim.parameters.own_data import OBSERVABLE
 from borderSim.parameters.ranges import KINDS
 from borderSim.parameters.shocks import Text
@@ -13,7 +14,7 @@ from borderSim.parameters.shocks import Text
 Holds = Literal["name", "text", "word", "number", "share", "year"]
 """What stands in a column: a post's name, free text, one of some words, a number, a share of 1, a year."""
 
-ASSUMPTION = "assumption"
+ASSUMPTION = N_("assumption")
 NO_END = 1e12
 """The most that is taken of a number where nothing else is said."""
 

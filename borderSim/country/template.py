@@ -13,6 +13,7 @@ from borderSim.country.numbers import PLAIN
 from borderSim.country.reading import HELP
 from borderSim.country.sheets import FRENCH_WORDS, SHEETS, Column, Sheet
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.shocks import Text
 
 GREY, HEAD = "F2F2F2", "1F3864"
@@ -131,7 +132,9 @@ def workbook(example: bool, lang: str) -> bytes:
         import openpyxl
     except ImportError:
         raise InputError(
-            "country.xlsx needs openpyxl (pip install 'bordersim[xlsx]'); csv=only writes the CSV files alone"
+            phrase(
+                "country.xlsx needs openpyxl (pip install 'bordersim[xlsx]'); csv=only writes the CSV files alone"
+            )
         ) from None
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -246,12 +249,19 @@ def write_forms(
     for path in contents:
         if path.exists() and not overwrite:
             raise InputError(
-                f"{path}: is there already: overwrite=true replaces it, to=FOLDER writes elsewhere"
+                phrase(
+                    "{path}: is there already: overwrite=true replaces it, to=FOLDER writes elsewhere",
+                    path=path,
+                )
             )
     try:
         (folder / "country").mkdir(parents=True, exist_ok=True)
         for path, data in contents.items():
             path.write_bytes(data)
     except OSError as error:
-        raise InputError(f"{folder}: can't be written to ({error.strerror})") from None
+        raise InputError(
+            phrase(
+                "{folder}: can't be written to ({strerror})", folder=folder, strerror=error.strerror
+            )
+        ) from None
     return [*([] if csv_only else [folder / "country.xlsx"]), folder / "country"]

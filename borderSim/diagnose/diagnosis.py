@@ -6,7 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderSim.diagnose.country import Country, country_of
@@ -16,6 +16,7 @@ from borderSim.diagnose.joined import Joined, join, read_forms, spread
 from borderSim.diagnose.profile import Profile, profile
 from borderSim.diagnose.written import LEVEL, SCENARIO, level_text, scenario_text
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.levels import load_level
 from borderSim.scenario.load import load_scenario
@@ -46,6 +47,7 @@ class Diagnosis:
         edge_answers: the answers that stand for them.
         below: the scenario over which it lies, as it was given.
         texts: the files that it writes, by name.
+        loaded: the scenarios that were made of them so far, by edge.
     """
 
     joined: Joined
@@ -58,6 +60,7 @@ class Diagnosis:
     edge_answers: dict[str, Answers]
     below: str
     texts: dict[str, str]
+    loaded: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
 
     def scenario(self, edge: str = "") -> Scenario:
         """Return the country as a scenario, its present level its own.
@@ -65,10 +68,12 @@ class Diagnosis:
         Args:
             edge: ``low`` or ``high``; empty: as answered.
         """
-        with tempfile.TemporaryDirectory() as folder:
-            for name, text in self.texts.items():
-                (Path(folder) / name).write_text(text, encoding="utf-8")
-            return load_scenario(str(Path(folder) / named(SCENARIO, edge)))
+        if edge not in self.loaded:
+            with tempfile.TemporaryDirectory() as folder:
+                for name, text in self.texts.items():
+                    (Path(folder) / name).write_text(text, encoding="utf-8")
+                self.loaded[edge] = load_scenario(str(Path(folder) / named(SCENARIO, edge)))
+        return self.loaded[edge]
 
 
 def diagnose(
@@ -139,11 +144,15 @@ def check_paths(paths: Sequence[str]) -> None:
     """
     for path in paths:
         if not is_file_name(path):
-            raise InputError(f"{path[:200]}: a filled-in questionnaire is a YAML file")
+            raise InputError(
+                phrase("{what}: a filled-in questionnaire is a YAML file", what=path[:200])
+            )
         if find(path) is None:
             raise no_file(path[:200], path)
     if len({Path(path).resolve() for path in paths}) < len(paths):
-        raise InputError(f"{paths[0]}: is named twice: give one form of each service")
+        raise InputError(
+            phrase("{what}: is named twice: give one form of each service", what=paths[0])
+        )
 
 
 def default_name(paths: Sequence[str], scenario: str) -> str:
@@ -163,10 +172,20 @@ def write(found: Diagnosis, folder: Path, *, overwrite: bool = False) -> list[Pa
             ``overwrite`` is not set.
     """
     if (folder / "manifest.json").exists():
-        raise InputError(f"name={folder.name}: {folder} holds another result: choose another name=")
+        raise InputError(
+            phrase(
+                "name={name}: {folder} holds another result: choose another name=",
+                name=folder.name,
+                folder=folder,
+            )
+        )
     if not overwrite and _holds_another(found, folder):
         raise InputError(
-            f"name={folder.name}: {folder} holds the diagnosis of other answers: choose another name=, or overwrite=true"
+            phrase(
+                "name={name}: {folder} holds the diagnosis of other answers: choose another name=, or overwrite=true",
+                name=folder.name,
+                folder=folder,
+            )
         )
     files.ensure_writable(folder)
     for edge in (LOW, HIGH):  # (of other answers, which were not sure)

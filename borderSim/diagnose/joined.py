@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from borderSim.diagnose.consistent import Choices, as_answers, consistent
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.scenario.questionnaire.answers import (
     ANSWERS,
     SERVICE,
@@ -111,7 +112,10 @@ def read_forms(paths: Sequence[str]) -> dict[str, Answers]:
     """
     if not 1 <= len(paths) <= 2:
         raise InputError(
-            f"diagnose takes one or two filled-in questionnaires, not {len(paths)}: one of customs, one of the police"
+            phrase(
+                "diagnose takes one or two filled-in questionnaires, not {paths}: one of customs, one of the police",
+                paths=len(paths),
+            )
         )
     read = [load_answers(path) for path in paths]
     if len(read) == 1:
@@ -121,11 +125,22 @@ def read_forms(paths: Sequence[str]) -> dict[str, Answers]:
         service = answers.facts.get(SERVICE)
         if service is None:
             raise InputError(
-                f"{answers.origin}: of two questionnaires each says which service filled it in: write service: {SERVICES[0]} or service: {SERVICES[1]} below {ANSWERS}:"
+                phrase(
+                    "{origin}: of two questionnaires each says which service filled it in: write service: {what} or service: {what2} below {answers}:",
+                    origin=answers.origin,
+                    what=SERVICES[0],
+                    what2=SERVICES[1],
+                    answers=ANSWERS,
+                )
             )
         if service in forms:
             raise InputError(
-                f"{answers.origin}: is filled in by {service}, as {forms[service].origin} is: give one form of each service"
+                phrase(
+                    "{origin}: is filled in by {service}, as {origin2} is: give one form of each service",
+                    origin=answers.origin,
+                    service=service,
+                    origin2=forms[service].origin,
+                )
             )
         forms[service] = answers
     _same_country(forms)
@@ -137,7 +152,13 @@ def _same_country(forms: Mapping[str, Answers]) -> None:
         named = {a.origin: of(a) for a in forms.values() if of(a)}
         if len({str(value).strip().casefold() for value in named.values()}) > 1:
             said = " and ".join(f"{value!s:.60} in {origin}" for origin, value in named.items())
-            raise InputError(f"the two questionnaires must name the same {key}, not {said}")
+            raise InputError(
+                phrase(
+                    "the two questionnaires must name the same {key}, not {said}",
+                    key=key,
+                    said=said,
+                )
+            )
 
 
 # ------------------------------------------------------------------------------ joining

@@ -9,9 +9,11 @@ import pandas as pd
 
 from borderSim.diagnose.road_map import road_map, rows_of
 from borderSim.diagnose.simulate import Simulated
+from borderSim.results.road_map import FILE as ROAD_MAP
+from borderSim.results.road_map import sealed
 from borderSim.studies.execution import files
 
-REMEDIES, ROAD_MAP = "remedies.parquet", "road_map.json"
+REMEDIES = "remedies.parquet"
 
 
 def write(found: Simulated) -> list[Path]:
@@ -19,7 +21,7 @@ def write(found: Simulated) -> list[Path]:
     table = files.to_table(pd.DataFrame(rows_of(found)))
     return [
         files.write_table(found.folder / REMEDIES, table),
-        files.write_json(found.folder / ROAD_MAP, road_map(found)),
+        files.write_json(found.folder / ROAD_MAP, sealed(road_map(found), found.config)),
     ]
 
 

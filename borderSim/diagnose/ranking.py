@@ -15,7 +15,7 @@ from typing import Any
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.break_even import break_even_table
-from borderSim.studies.analysis.chances import by_replicate, chances
+from borderSim.studies.analysis.chances import by_replicate, chances, of_cells
 from borderSim.studies.analysis.contrasts import Estimate, cells_of, difference, matters
 from borderSim.studies.analysis.tables import Frame
 
@@ -145,16 +145,14 @@ def _pays(monthly: Frame, base: str) -> dict[str, float]:
     """Return by level the month from which it pays at the model's own weight of harm."""
     if monthly is None or not len(monthly):
         return {}
-    table = break_even_table(monthly, base)
-    own = table[table["lambda"] == 1.0]
-    return dict(zip(own["level"], own["month"].astype(float), strict=True))
+    table = break_even_table(monthly, base, (1.0,))
+    return dict(zip(table["level"], table["month"].astype(float), strict=True))
 
 
 def effects_of(runs: Frame, level: str, against: str, years: float) -> dict[str, Effect]:
     """Return the differences of one level to another, over the seeds that both have."""
-    both = runs[runs["level"].isin([against, level])].assign(point=0)
-    cells = cells_of(both)
-    return {name: _effect(name, cells, both, level, against, years) for name in TOLD}
+    cells = cells_of(runs[runs["level"].isin([against, level])])
+    return {name: _effect(name, cells, level, against, years) for name in TOLD}
 
 
 def best_in_turn(rows: Sequence[Ranked], count: int, goals: Sequence[str]) -> list[str]:
@@ -177,13 +175,11 @@ def _worth(row: Ranked, goal: str) -> float:
     return gain if math.isfinite(gain) else -math.inf
 
 
-def _effect(
-    name: str, cells: Mapping[Any, Frame], both: Frame, level: str, base: str, years: float
-) -> Effect:
+def _effect(name: str, cells: Mapping[Any, Frame], level: str, base: str, years: float) -> Effect:
     stick = yardstick(name)
     estimate = difference(cells, stick, (level,), (base,), years)
     better = math.nan
     if OUTCOMES[name].direction != "none":
-        top, bottom = by_replicate(both, name, [base, level])
+        top, bottom = of_cells(cells, name, [(base,), (level,)])
         better = float(chances(name, top, bottom).higher[0])
     return Effect(estimate, matters(cells, stick, (base,), years), better, stick.better)

@@ -14,6 +14,7 @@ from typing import Any
 
 from borderSim.diagnose.raised import place_of
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Instrument, Partnership, Scenario
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.instruments import known_instruments
@@ -129,10 +130,15 @@ def chosen(names: Iterable[str]) -> tuple[str, ...]:
     for name in found:
         if name not in remedies():
             raise InputError(
-                f"remedies={name}: there is no such remedy{nearest(name, remedies())}; there are: {', '.join(remedies())}"
+                phrase(
+                    "remedies={name}: there is no such remedy{nearest}; there are: {allowed}",
+                    name=name,
+                    nearest=nearest(name, remedies()),
+                    allowed=", ".join(remedies()),
+                )
             )
         if found.count(name) > 1:
-            raise InputError(f"remedies= names {name} twice")
+            raise InputError(phrase("remedies= names {name} twice", name=name))
     return found
 
 

@@ -18,12 +18,11 @@ from borderSim.diagnose.simulate import Simulated
 from borderSim.language.current import LANGUAGES
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
+from borderSim.results.road_map import FORMAT
 from borderSim.studies.analysis.contrasts import cells_of, contrast
 
 REVIEW_MONTHS = 12
 """Months from the day on which a step is in force to its review (assumption: one yearly round of figures)."""
-FORMAT = 1
-"""Of the file; a higher number can't be read by an earlier version."""
 ALL_TRIED, NOTHING_ADDS = "all steps tried", "nothing tried adds more"
 """Why the sequence ends."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,10 @@ from borderSim.diagnose.raised import reached_by
 from borderSim.diagnose.ranking import Ranked, best_in_turn, rank
 from borderSim.diagnose.remedies import MANDATE, WILL, Missing, along_of, part_of
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.from_python import circumstances, plain_level
-from borderSim.scenario.load import load_levels
+from borderSim.scenario.load import load_levels, scenario_as_dict
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.compare import compare_loaded
@@ -59,6 +60,7 @@ class Simulated:
         years: that are measured.
         folder: where it lies.
         runs: a row per run of single remedies, pairs and triples; the country as it is once a seed.
+        config: the country as it is, with all values as plain data.
     """
 
     base: str
@@ -71,6 +73,7 @@ class Simulated:
     years: float
     folder: Path
     runs: Frame
+    config: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def best_together(self) -> Sequence[Ranked]:
@@ -149,7 +152,10 @@ def simulate(
     """
     if not missing:
         raise InputError(
-            f"level '{scenario.present.name}': no remedy is missing: there is nothing to simulate"
+            phrase(
+                "level '{name}': no remedy is missing: there is nothing to simulate",
+                name=scenario.present.name,
+            )
         )
     plan = planned(len(missing), replications, together, most)
     work = _Work(_country(scenario, years), missing, runs, goal, plan)
@@ -163,7 +169,19 @@ def simulate(
     pairs, triples, more = _together(work, singles)
     once = pd.concat([rows, *more], ignore_index=True).drop_duplicates(["level", "seed"])
     base = scenario.present.name
-    return Simulated(base, missing, looked, singles, pairs, triples, goal, years, runs.folder, once)
+    return Simulated(
+        base,
+        missing,
+        looked,
+        singles,
+        pairs,
+        triples,
+        goal,
+        years,
+        runs.folder,
+        once,
+        scenario_as_dict(work.start),
+    )
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from borderSim.extend.kinds import INTERVENTION, MEASURE, Kind
 from borderSim.extend.measure import DailyMeasure, of_plain
 from borderSim.extend.outcome import check_declared
 from borderSim.given import shown
+from borderSim.language.phrases import phrase
 from borderSim.measures.dictionary import as_dict
 from borderSim.measures.outcomes import Outcome
 from borderSim.rules import fingerprint, identity, own_rules
@@ -163,8 +164,13 @@ class Own:
     def handed_in(self) -> list[str]:
         """What is to be told of objects that no line can name."""
         return [
-            f"{e.kind.what} '{e.name}' was handed in as an object of Python: the line that makes the result again needs it installed "
-            f"under that name (entry points of {e.kind.group}); in Python hand it in again, {e.kind.key}=[...]"
+            phrase(
+                "{what} '{name}' was handed in as an object of Python: the line that makes the result again needs it installed under that name (entry points of {group}); in Python hand it in again, {key}=[...]",
+                what=e.kind.what,
+                name=e.name,
+                group=e.kind.group,
+                key=e.kind.key,
+            )
             for e in self.entries
             if e.source == HANDED_IN
         ]

@@ -12,6 +12,14 @@ _AFTER = re.compile(r"(?<=«) ")
 _COLON = re.compile(r" (?=:(?:\s|$))")
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+def typeset(text: str) -> str:
+    """Return a French text that was typed on a keyboard as it is printed: its spaces, and its apostrophes."""
+    return spaced(_APOSTROPHE.sub("’", text))
+
+
 def spaced(text: str) -> str:
     """Return a French text with the spaces that its punctuation asks for.
 

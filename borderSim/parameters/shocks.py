@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from borderSim.language.catalogue import N_, gettext, ngettext
+from borderSim.language.forms import localised
 from borderSim.parameters.declare import choice, quantity
 from borderSim.parameters.partnership import LegalModel, Partnership
 from borderSim.parameters.ranges import HANDBOOK, NOT_NEGATIVE, PROBABILITY
@@ -187,7 +189,7 @@ class SettingChange:
 class Volume:
     """Lawful traffic and opportunists grow or shrink; staff and machines stay."""
 
-    NEEDS: ClassVar[str] = "traffic of that mode"
+    NEEDS: ClassVar[str] = N_("traffic of that mode")
     mode: str = choice(EVERY_MODE, doc="mode of transport, or every")
     factor: float = quantity(
         unit="1", doc="factor on the traffic", allowed=(0.01, 100), prior=(0.5, 3)
@@ -217,7 +219,7 @@ class ScannerOutage:
     A partner's machine may be called, as far as kit is pooled.
     """
 
-    NEEDS: ClassVar[str] = "machines at that post"
+    NEEDS: ClassVar[str] = N_("machines at that post")
     post: str = choice(
         BUSIEST,
         doc="name of the post; busiest: that of the most valuable goods among those with machines",
@@ -242,7 +244,7 @@ class ScannerOutage:
 class LoadLost:
     """The next loads that run under control are lost."""
 
-    NEEDS: ClassVar[str] = "loads let run under control"
+    NEEDS: ClassVar[str] = N_("loads let run under control")
     loads: int = quantity(1, unit="loads", doc="how many of them", allowed=(1, 100), prior=(1, 3))
 
 
@@ -250,7 +252,7 @@ class LoadLost:
 class DocumentHit:
     """Somebody comes with a document on record: whoever brings a load that day, else a traveller who carries nothing."""
 
-    NEEDS: ClassVar[str] = "customs access to that database"
+    NEEDS: ClassVar[str] = N_("customs access to that database")
     system: str = choice(
         "stolen_travel_documents",
         doc="system that is asked on arrival, and whose hits are confirmed",
@@ -269,7 +271,7 @@ class DocumentHit:
 class DataRuling:
     """A court limits what may be done with passenger data: how long they are kept, who may read them."""
 
-    NEEDS: ClassVar[str] = "access to passenger data"
+    NEEDS: ClassVar[str] = N_("access to passenger data")
     system: str = choice("passenger_name_records", doc="system of passenger data")
     retention_days: float = quantity(
         unit="days",
@@ -288,7 +290,7 @@ class BlindSpot:
     Until the gap is closed they go on wherever they are found.
     """
 
-    NEEDS: ClassVar[str] = "a gap that no joint unit closes"
+    NEEDS: ClassVar[str] = N_("a gap that no joint unit closes")
     commodity: str = choice(doc="the goods")
     mode: str = choice(
         "passenger",
@@ -322,7 +324,7 @@ class CreditTaken:
 class StaffRotation:
     """People move: trust falls to what the level's persistence keeps, and arrangements lapse by the same chance."""
 
-    NEEDS: ClassVar[str] = "an arrangement to lose"
+    NEEDS: ClassVar[str] = N_("an arrangement to lose")
     share: float = quantity(
         unit="1",
         doc="share of the police units whose counterparts change, rounded up",
@@ -335,7 +337,7 @@ class StaffRotation:
 class Leak:
     """Whoever the items that crossed last are about learns of them."""
 
-    NEEDS: ClassVar[str] = "items that crossed"
+    NEEDS: ClassVar[str] = N_("items that crossed")
     items: int = quantity(
         unit="items", doc="how many of the last items leak", allowed=(1, 20), prior=(1, 10)
     )
@@ -352,7 +354,7 @@ class Leak:
 class EvidenceLost:
     """A court throws out part of the evidence of the cases that have most of it."""
 
-    NEEDS: ClassVar[str] = "open cases"
+    NEEDS: ClassVar[str] = N_("open cases")
     cases: int = quantity(unit="cases", doc="how many open cases", allowed=(1, 1000), prior=(1, 10))
     share: float = quantity(
         unit="1", doc="share of their evidence that is lost", allowed=PROBABILITY, prior=(0.2, 1.0)
@@ -363,7 +365,7 @@ class EvidenceLost:
 class DoubleWatch:
     """Customs and police come upon one another on the target of an open case, unless it was looked up or told."""
 
-    NEEDS: ClassVar[str] = "open cases"
+    NEEDS: ClassVar[str] = N_("open cases")
     cases: int = quantity(
         1, unit="cases", doc="how many open cases", allowed=(1, 100), prior=(1, 3)
     )
@@ -373,7 +375,7 @@ class DoubleWatch:
 class Statement:
     """A courier talks at the desk of customs: kept by the skill of the interview, useful if the police get it."""
 
-    NEEDS: ClassVar[str] = "organisations with couriers"
+    NEEDS: ClassVar[str] = N_("organisations with couriers")
     couriers: int = quantity(
         1, unit="couriers", doc="how many of them talk", allowed=(1, 100), prior=(1, 3)
     )
@@ -383,7 +385,7 @@ class Statement:
 class InformantOffer:
     """A courier offers to cooperate: won if somebody who may handle informants is there in time."""
 
-    NEEDS: ClassVar[str] = "organisations without an informant"
+    NEEDS: ClassVar[str] = N_("organisations without an informant")
     window_hours: float = quantity(
         unit="hours",
         doc="for how long the offer holds (chance in time: exp(-reaction / window))",
@@ -396,7 +398,7 @@ class InformantOffer:
 class Tip:
     """A source of the police speaks of a load that is on its way."""
 
-    NEEDS: ClassVar[str] = "a load on its way in that mode"
+    NEEDS: ClassVar[str] = N_("a load on its way in that mode")
     mode: str = choice(EVERY_MODE, doc="mode of transport, or every")
     within_days: int = quantity(
         unit="days", doc="the load arrives within these days", allowed=(0, 365), prior=(3, 14)
@@ -407,7 +409,7 @@ class Tip:
 class Anomaly:
     """Customs' analysts come upon entities of organisations in the trade data, and offer them to the police."""
 
-    NEEDS: ClassVar[str] = "organisations"
+    NEEDS: ClassVar[str] = N_("organisations")
     entities: int = quantity(
         1,
         unit="entities",
@@ -421,7 +423,7 @@ class Anomaly:
 class Rumour:
     """Word goes round among traffickers that all routes of their mode are hot but the quietest."""
 
-    NEEDS: ClassVar[str] = "two routes of one mode, adaptation"
+    NEEDS: ClassVar[str] = N_("two routes of one mode, adaptation")
     losses: float = quantity(
         unit="loads",
         doc="losses that every organisation hears of on each route, in its fading memory",
@@ -434,7 +436,7 @@ class Rumour:
 class Confiscation:
     """Assets are taken from the richest organisations, as far as they hold them."""
 
-    NEEDS: ClassVar[str] = "organisations with money"
+    NEEDS: ClassVar[str] = N_("organisations with money")
     amount_eur: float = quantity(
         unit="EUR", doc="what is taken at most", allowed=NOT_NEGATIVE, prior=(5e5, 1e7)
     )
@@ -454,7 +456,7 @@ class Will:
 class Instrument:
     """An instrument of cooperation comes or goes."""
 
-    NEEDS: ClassVar[str] = "that instrument"
+    NEEDS: ClassVar[str] = N_("that instrument")
     name: str = choice(doc="name of the instrument")
 
 
@@ -538,19 +540,29 @@ class Shock:
     def when(self) -> str:
         """When it strikes, in words."""
         if self.day is not None:
-            return f"day {self.day}"
+            return gettext("day {day}").format(day=self.day)
         if self.condition is None:
-            return "by hand"
+            return gettext("by hand")
         name, value = self.condition.limit
-        days = "a day" if self.condition.over_days == 1 else f"{self.condition.over_days} days"
-        return f"{self.condition.measure} over {days} {name.replace('_', ' ')} {value:g}"
+        days = self.condition.over_days
+        told = ngettext(
+            "{measure} over a day {limit} {value}", "{measure} over {n} days {limit} {value}", days
+        )
+        return told.format(
+            measure=self.condition.measure,
+            n=days,
+            limit=gettext(name.replace("_", " ")),
+            value=localised(f"{value:g}"),
+        )
 
     @property
     def needs(self) -> str:
         """What there must be for it to do anything, in words."""
         effects = [getattr(self.effects, name) for name in kinds() if name != "settings"]
         return ", ".join(
-            dict.fromkeys(effect.NEEDS for effect in effects if effect is not None and effect.NEEDS)
+            dict.fromkeys(
+                gettext(effect.NEEDS) for effect in effects if effect is not None and effect.NEEDS
+            )
         )
 
 

@@ -23,13 +23,15 @@ PARTS = ("cooperation_setup_eur", "cooperation_running_eur")
 
 @dataclass(frozen=True)
 class Outlay:
-    """Set-up and running cost of a level, as shown in one unit.
+    """Money of cooperation beyond that of the present level, as shown in one unit.
 
     Attributes:
-        once: all set-up. share: what is counted of it a year. years, rate: over how many years, at
-            how many per cent. running: a year.
+        first: of the first year, if all set-up falls into it. once: all set-up. share: what is
+            counted of it a year. years, rate: over how many years, at how many per cent. running: of
+            a year once it runs.
     """
 
+    first: str
     once: str
     share: str
     years: str
@@ -96,18 +98,24 @@ def _mean(view: View, level: Level, name: str) -> float:
     return float(np.nanmean(column)) if np.isfinite(column).any() else math.nan
 
 
+def _more(view: View, level: Level, name: str) -> float:
+    """Return how much more it is than under the present level."""
+    return _mean(view, level, name) - _mean(view, view.reference, name)
+
+
 def _outlay(view: View, aim: Level, economy: Mapping[str, Any]) -> Outlay | None:
     """Return set-up and running where set-up is counted as a yearly share."""
-    once = _mean(view, aim, ONCE)
-    share, running = (_mean(view, aim, part) / view.measured for part in PARTS)
+    once = _more(view, aim, ONCE)
+    share, running = (_more(view, aim, part) / view.measured for part in PARTS)
     years, rate = (float(economy.get(k) or math.nan) for k in ("annuity_years", "discount_rate"))
     known = all(math.isfinite(one) for one in (once, share, running, years, rate))
     if not known or once <= 0 or view.manifest.get("transition") not in FROM_BELOW:
         return None
     factor, unit = euro_scale(once)
-    told = (f"{fixed(one * factor, 2)} {unit}" for one in (once, share, running))
-    first, yearly, each = told
-    return Outlay(first, yearly, fixed(years, 0), fixed(100 * rate, 1), each)
+    first, setup, yearly, each = (
+        f"{fixed(one * factor, 2)} {unit}" for one in (once + running, once, share, running)
+    )
+    return Outlay(first, setup, yearly, fixed(years, 0), fixed(100 * rate, 1), each)
 
 
 def of_posts(view: View) -> OfPosts | None:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.country.account import in_force, source_in_force
 from borderSim.country.plausibility import checks_of
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, current
+from borderSim.parameters.shocks import Text
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.numbers import fixed, plain
 from borderSim.report.source import View
@@ -128,8 +130,8 @@ def _step(entry: Mapping[str, Any]) -> tuple[str, str, str]:
     says = entry.get("says") or {}
     return (
         word(f"how.{entry['how']}") if entry.get("how") in HOW else str(entry.get("how", "")),
-        str(says.get(current()) or says.get(SOURCE, "")),
-        str(entry.get("source", "")),
+        in_force(Text(en=str(says.get(SOURCE, "")), fr=str(says.get("fr", "")))),
+        source_in_force(str(entry.get("source", ""))),
     )
 
 

@@ -15,25 +15,27 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.aim_cost import Cost, OfPosts, aim_cost, of_posts
 from borderSim.report.as_simulated import as_simulated
+from borderSim.report.by_name import ByName, by_name, diagnose_command
 from borderSim.report.chain import DELIVERED, Chain, chain
 from borderSim.report.columns import column_scale, difference_places, value_places
 from borderSim.report.consists import Consists, consists
-from borderSim.report.decision import JUSTICE, Best, Decision, decision
+from borderSim.report.decision import JUSTICE, Best, Decision, Step, decision
 from borderSim.report.entered import Entered, entered
 from borderSim.report.explained import explained
 from borderSim.report.first_step import FirstStep, first_step
-from borderSim.report.gains import Gain, chance_told, gain
+from borderSim.report.gains import Gain, gain
 from borderSim.report.goods import per_unit
 from borderSim.report.holds import Hold, holds
 from borderSim.report.left_out import told_first, uncounted
 from borderSim.report.net_figure import Figure, figure
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.on_the_way import OnTheWay, on_the_way
+from borderSim.report.other_budget import in_result, other_budget
 from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.paper import LABELS, first_column, letters_for
 from borderSim.report.sentences import Finding, as_in_column, finding, smallest_difference
 from borderSim.report.source import Comparison, View
-from borderSim.report.texts import environment, outcome_title
+from borderSim.report.texts import chance_told, environment, outcome_title
 from borderSim.report.weighing import HARM, NET, WEIGHT_OF_HARM, Row, Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.scenario.names import shipped
@@ -100,6 +102,7 @@ class Brief:
         holds: what becomes of the advice under other prices and weights.
         way: by name of a level on the way to the aim, what is lost there. consists: by name of a
             level, what it consists of.
+        by_name: which measure comes first, where a diagnosis tells it; None else.
     """
 
     view: View
@@ -120,6 +123,7 @@ class Brief:
     holds: list[Hold]
     way: dict[str, OnTheWay]
     consists: dict[str, Consists]
+    by_name: ByName | None
 
     @property
     def capped(self) -> bool:
@@ -130,7 +134,31 @@ class Brief:
     @property
     def looked_at(self) -> int:
         """How many differences between a level and the one below it were held against zero."""
-        return sum(step.held for step in self.decision.steps)
+        return sum(step.held for step in self.steps)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps from the present level up; all where there is none above it."""
+        levels = self.view.levels
+        since = levels.index(self.view.reference)
+        upward = [step for step in self.decision.steps if levels.index(step.below) >= since]
+        return upward or self.decision.steps
+
+    @property
+    def other_budget(self) -> str:
+        """The command that compares under the other rule of the budget; empty where not known."""
+        return other_budget(self.view.manifest)
+
+    @property
+    def typed_in_result(self) -> bool:
+        """Whether a command that is shown names a file in the folder of the result."""
+        asked = not (self.by_name or self.entered.answered)
+        return in_result(self.other_budget) or (asked and in_result(self.diagnose))
+
+    @property
+    def diagnose(self) -> str:
+        """The command that tells which measure comes first, where no diagnosis has."""
+        return diagnose_command(self.view)
 
     @property
     def steady(self) -> list[Hold]:
@@ -227,6 +255,7 @@ def brief(comparison: Comparison) -> Brief | None:
         holds(view),
         {stage.level.name: on_the_way(view, found, stage.level) for stage in first.stages},
         consists(view),
+        by_name(view, first.aim),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import pandas as pd
@@ -48,6 +49,11 @@ class Comparison(Protocol):
     @property
     def manifest(self) -> dict[str, Any]:
         """What was run, and with what."""
+        ...
+
+    @property
+    def road_map(self) -> Mapping[str, Any]:
+        """The road map of the diagnosis that its scenario comes from; empty for none."""
         ...
 
     def paired(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from borderSim.report.futures import Told, futures
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.sentences import Weight, smallest_difference, weigh, written
 from borderSim.report.source import Level, View
-from borderSim.report.texts import interval, level_meaning, outcome_title, word
+from borderSim.report.texts import chance_told, interval, level_meaning, outcome_title, word
 from borderSim.studies.analysis.chances import Chances, Floats, by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
@@ -54,6 +54,11 @@ class Best:
     word: str
     losses: dict[str, str]
     unit: str
+
+    @property
+    def told(self) -> str:
+        """The chance as it is shown: near the ends it is no whole per cent."""
+        return "" if self.chance is None else chance_told(self.chance)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.report.assumptions import resolved_scenario
-from borderSim.report.source import View
+from borderSim.report.source import View, on_a_dial
 
 OWN = ("given", "converted", "fitted")
 """How an entry of the account came about where it is the country's own; all others are the program's."""
@@ -19,11 +19,14 @@ class Entered:
         own, assumed: entries of the account of the spreadsheet that are the country's own, and that
             were scaled or assumed; 0 where there was no spreadsheet.
         answered: whether the present level comes from the questionnaire.
+        at: title of the level that a present level of the country's own comes up to; empty for one
+            of those that are compared, and below all of them.
     """
 
     own: int
     assumed: int
     answered: bool
+    at: str
 
 
 def entered(view: View) -> Entered:
@@ -33,4 +36,9 @@ def entered(view: View) -> Entered:
     differing = (view.manifest.get("level_config") or {}).get(view.scenario) or {}
     level = (config | (differing.get(view.reference.name) or {})).get("partnership") or {}
     own = sum(how in OWN for how in account)
-    return Entered(own, len(account) - own, bool(level.get("sources")))
+    return Entered(own, len(account) - own, bool(level.get("sources")), _at(view))
+
+
+def _at(view: View) -> str:
+    place = view.levels.index(view.reference)
+    return "" if on_a_dial(view.reference) or not place else view.levels[place - 1].title

@@ -158,6 +158,15 @@ class Told:
         most = float(self.regret.most.max()) * factor
         return fixed(value * factor, decimals(0.0, most), signed=signed)
 
+    def worth_told(self, worth: Worth) -> tuple[str, str, str]:
+        """Return a value of information, its standard error and the value before chance was taken off, as shown.
+
+        With the digits that the standard error leaves: rounded to units it might read as none.
+        """
+        value, error, raw = (n * self.scale[0] for n in (worth.value, worth.error, worth.raw))
+        places = decimals(error, value)
+        return fixed(value, places), fixed(error, places), fixed(raw, places)
+
     @property
     def points(self) -> int:
         """Half of the width of the 95 % interval of a share of one half, in points."""

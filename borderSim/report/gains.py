@@ -11,19 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.language.catalogue import gettext
 from borderSim.report.columns import difference_places
 from borderSim.report.decision import NET
 from borderSim.report.differences import paired_interval
 from borderSim.report.figures.forest import difference_scale
-from borderSim.report.numbers import fixed
 from borderSim.report.sentences import written
 from borderSim.report.source import Level, View
-from borderSim.report.texts import interval
+from borderSim.report.texts import chance_told, interval
 from borderSim.studies.analysis.chances import chances
-
-NEARLY_ALL = 0.995
-"""From this chance on no whole per cent is true to it but "more than 99"."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +54,3 @@ def gain(view: View, level: Level, base: Level) -> Gain:
         scale.difference_unit,
         chance_told(float(draws.higher[0])),
     )
-
-
-def chance_told(share: float) -> str:
-    """Return a chance in whole per cent; near the ends it is told as more than 99 or less than 1."""
-    if not math.isfinite(share):
-        return ""
-    if share >= NEARLY_ALL:
-        return gettext("more than 99 %")
-    if share <= 1 - NEARLY_ALL:
-        return gettext("less than 1 %")
-    return f"{fixed(100 * share, 0)} %"

@@ -15,6 +15,7 @@ from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.as_simulated import AsSimulated, as_simulated
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
+from borderSim.report.by_name import ByName, by_name, diagnose_command
 from borderSim.report.coverage_told import coverage_warning
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
@@ -109,6 +110,8 @@ class Chapter:
     decision: Decision | None
     futures: Told | None
     first: FirstStep | None
+    by_name: ByName | None
+    diagnose: str
     who_pays: WhoPays | None
     as_simulated: AsSimulated | None
     words: list[tuple[str, str]]
@@ -128,6 +131,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int) -> Chapter:
     columns, score = scoreboard(view)
     found = carried(view, _settings(view.manifest))
     turns_on = decision(view)
+    first = first_step(view, turns_on) if turns_on else None
     return Chapter(
         view,
         figures,
@@ -151,7 +155,9 @@ def _chapter(comparison: Comparison, scenario: str, place: int) -> Chapter:
         perspectives(view),
         turns_on,
         futures(view),
-        first_step(view, turns_on) if turns_on else None,
+        first,
+        by_name(view, first.aim if first else None),
+        diagnose_command(view),
         who_pays(view),
         as_simulated(view),
         explained(*WORDS, *(WORDS_OF_FUTURES if len(view.futures) else ())),

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from borderSim.errors import StoppedError
+from borderSim.language.phrases import phrase
 
 BROWSERS = (
     "chromium",
@@ -42,7 +43,10 @@ def print_pdf(page: Path) -> Path:
     found = browser()
     if found is None:
         raise StoppedError(
-            f"pdf=true: no Chromium, Chrome or Edge was found to print {page.name}; open it in any browser and print it there"
+            phrase(
+                "pdf=true: no Chromium, Chrome or Edge was found to print {page}; open it in any browser and print it there",
+                page=page.name,
+            )
         )
     target = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory(prefix="bordersim-print-") as private:
@@ -66,7 +70,11 @@ def print_pdf(page: Path) -> Path:
             shutil.move(printed, target)
         except (subprocess.SubprocessError, OSError) as error:
             raise StoppedError(
-                f"pdf=true: {Path(found).name} did not print {page.name}; open it in any browser and print it there"
+                phrase(
+                    "pdf=true: {browser} did not print {page}; open it in any browser and print it there",
+                    browser=Path(found).name,
+                    page=page.name,
+                )
             ) from error
     return target
 

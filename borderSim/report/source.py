@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import textwrap
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,9 @@ import pandas as pd
 
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import current
+from borderSim.report.assumptions import level_traits
 from borderSim.report.compared import Comparison
+from borderSim.report.ladder import place
 from borderSim.report.palette import Look, looks
 from borderSim.report.stored import Stored, stored
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
@@ -70,6 +72,26 @@ def levels_of(manifest: dict[str, Any]) -> list[Level]:
     ]
 
 
+def in_order(levels: list[Level], traits: Mapping[str, Mapping[str, Any]]) -> list[Level]:
+    """Return the levels from the lowest to the highest: a present level that is on no dial goes to its place.
+
+    Args:
+        levels: as the manifest has them, the others from the lowest to the highest.
+        traits: of each level, by its name; where some are missing nothing is moved.
+    """
+    own = next(level for level in levels if level.reference)
+    others = [level for level in levels if not level.reference]
+    if on_a_dial(own) or any(level.name not in traits for level in levels):
+        return levels
+    below = place(traits[own.name], [traits[level.name] for level in others])
+    return [*others[:below], own, *others[below:]]
+
+
+def on_a_dial(level: Level) -> bool:
+    """Whether a level is one of those that the dials go through."""
+    return any(value is not None for value in level.dials.values())
+
+
 class View:
     """One scenario of a comparison, with the levels in order.
 
@@ -85,7 +107,7 @@ class View:
             str(s) for s in self.manifest.get("scenarios") or comparison.runs["scenario"].unique()
         ]
         self.scenario = scenario or self.scenarios[0]
-        self.levels = levels_of(self.manifest)
+        self.levels = in_order(levels_of(self.manifest), level_traits(self.manifest, self.scenario))
         self.window = windows_of(self.manifest)[self.scenario]
         self.years, self.measured = self.window.years, self.window.measured
 

@@ -143,23 +143,25 @@ def parameter_table(rows: Iterable[object]) -> Table:
     return table
 
 
+COUNTED = (N_("posts"), N_("officers"), N_("organisations"), N_("years"))
+"""Heads of the columns of numbers in the table of scenarios."""
+
+
 def shipped_tables(
     scenarios: Sequence[Mapping[str, object]],
     levels: Sequence[Mapping[str, object]],
     legal_models: Sequence[Mapping[str, object]],
 ) -> Group:
     """Return what is shipped: scenarios, levels with their traits, legal models."""
+    numbers = tuple(map(gettext, COUNTED))
     first = plain_table(
-        "name",
-        "title",
-        "posts",
-        "officers",
-        "organisations",
-        "years",
-        "legal model",
-        "description",
-        title="scenarios (scenario=NAME)",
-        numbers=("posts", "officers", "organisations", "years"),
+        gettext("name"),
+        gettext("title"),
+        *numbers,
+        gettext("legal model"),
+        gettext("description"),
+        title=gettext("scenarios (scenario=NAME)"),
+        numbers=numbers,
     )
     for row in scenarios:
         keys = (
@@ -173,34 +175,50 @@ def shipped_tables(
             "description",
         )
         first.add_row(
-            *(f"{row[key]:g}" if isinstance(row[key], float) else str(row[key]) for key in keys)
+            *(
+                localised(f"{row[key]:g}")
+                if isinstance(row[key], float)
+                else gettext(str(row[key]))
+                if key in ("title", "description")
+                else str(row[key])
+                for key in keys
+            )
         )
     return Group(
         first,
         _turned(
             levels,
-            "partnership levels (partnership=NAME, levels='[NAME,...]'); customs to police / police to customs",
+            gettext(
+                "partnership levels (partnership=NAME, levels='[NAME,...]'); customs to police / police to customs"
+            ),
         ),
-        _turned(legal_models, "legal models (legal_model=NAME)"),
+        _turned(legal_models, gettext("legal models (legal_model=NAME)")),
     )
 
 
 def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the instruments that can be added to a level (rows of :func:`borderSim.scenario.catalogue.instrument_rows`)."""
+    days = gettext("set-up\ndays")
     table = plain_table(
-        "name and what it is",
-        "needs",
-        "set-up\ndays",
+        gettext("name and what it is"),
+        gettext("needs"),
+        days,
         "EUR",
-        "hours a week\ncustoms / police",
-        title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/cooperation.md",
-        numbers=("set-up\ndays",),
+        gettext("hours a week\ncustoms / police"),
+        title=gettext(
+            "instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/cooperation.md"
+        ),
+        numbers=(days,),
     )
     for column, most in zip(table.columns, (66, 36, 6, 24, 16), strict=True):
         column.max_width = most
     for row in rows:
         name = Text(row["name"], style="bold").append(
-            f"\n{row['title']} ({row['handbook']}): {row['about']}", style="not bold dim"
+            "\n"
+            + gettext("{title} ({handbook}): {about}").format(
+                title=gettext(row["title"]), handbook=row["handbook"], about=gettext(row["about"])
+            ),
+            style="not bold dim",
         )
         table.add_row(name, row["needs"], row["setup_days"], row["cost"], row["hours"])
     return table
@@ -208,16 +226,26 @@ def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
 
 def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the decision rules that can be named."""
-    table = plain_table("key", "name", "from", "what it does", title="decision rules (KEY=NAME)")
+    table = plain_table(
+        gettext("key"),
+        gettext("name"),
+        gettext("from"),
+        gettext("what it does"),
+        title=gettext("decision rules (KEY=NAME)"),
+    )
     for row in rows:
-        table.add_row(row["key"], row["name"], row["package"] or "built in", row["doc"])
+        table.add_row(row["key"], row["name"], row["package"] or gettext("built in"), row["doc"])
     return table
 
 
 def own_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the measures and interventions that can be named."""
     table = plain_table(
-        "key", "name", "from", "what it does", title="measures and interventions (KEY='[NAME,...]')"
+        gettext("key"),
+        gettext("name"),
+        gettext("from"),
+        gettext("what it does"),
+        title=gettext("measures and interventions (KEY='[NAME,...]')"),
     )
     for row in rows:
         table.add_row(row["key"], row["name"], row["package"], row["doc"])
@@ -227,12 +255,12 @@ def own_table(rows: Sequence[Mapping[str, str]]) -> Table:
 def shock_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the shocks that can be named."""
     table = plain_table(
-        "name",
-        "title",
-        "strikes",
-        "does nothing without",
-        "handbook",
-        title="shocks (shocks='[NAME,...]', shocks.NAME.day=)",
+        gettext("name"),
+        gettext("title"),
+        gettext("strikes"),
+        gettext("does nothing without"),
+        gettext("handbook"),
+        title=gettext("shocks (shocks='[NAME,...]', shocks.NAME.day=)"),
     )
     for row in rows:
         table.add_row(row["name"], row["title"], row["when"], row["needs"], row["section"])
@@ -283,15 +311,13 @@ def day_table(times: pd.DataFrame, days: int) -> Table:
         times: from :meth:`borderSim.day_times.DayTimes.table`.
         days: how many days were simulated.
     """
-    table = plain_table(
-        "line of the day",
-        "ms a day",
-        "share",
-        title=f"where the time of a day goes ({days:,} days)",
-        numbers=("ms a day", "share"),
+    numbers = (gettext("ms a day"), gettext("share"))
+    title = gettext("where the time of a day goes ({days} days)").format(
+        days=localised(f"{days:,}")
     )
+    table = plain_table(gettext("line of the day"), *numbers, title=title, numbers=numbers)
     for line, ms, share in times.itertuples(index=False):
-        table.add_row(str(line), f"{ms:.3f}", f"{100 * share:.1f} %")
+        table.add_row(str(line), localised(f"{ms:.3f}"), localised(f"{100 * share:.1f} %"))
     return table
 
 
@@ -615,7 +641,8 @@ def _per_year(outcome: Outcome, value: Any, years: float) -> float:
 
 def standing_table(groups: Mapping[str, Any]) -> Table:
     """Return runs done, failed and left by what a result consists of (counts of :mod:`borderSim.studies.execution.status`)."""
-    table = plain_table("part", "done", "failed", "left", numbers=("done", "failed", "left"))
+    numbers = (gettext("done"), gettext("failed"), gettext("left"))
+    table = plain_table(gettext("part"), *numbers, numbers=numbers)
     for name, count in groups.items():
         table.add_row(name, *(str(n) for n in (count.done, count.failed, count.left)))
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -13,6 +14,9 @@ from borderSim.language.current import current
 from borderSim.language.forms import in_years, localised
 from borderSim.report.compiled import Kept
 from borderSim.report.numbers import about, fixed, plain
+
+NEARLY_ALL = 0.995
+"""From this chance on no whole per cent is true to it but "more than 99"."""
 
 
 @cache
@@ -112,6 +116,17 @@ def in_unit(unit: str) -> str:
 def percent(value: str) -> str:
     """Return a number with its sign for per cent, apart as the language in force asks."""
     return word("percent", value=value)
+
+
+def chance_told(share: float) -> str:
+    """Return a chance in whole per cent; near the ends it is told as more than 99 or less than 1."""
+    if not math.isfinite(share):
+        return ""
+    if share >= NEARLY_ALL:
+        return gettext("more than 99 %")
+    if share <= 1 - NEARLY_ALL:
+        return gettext("less than 1 %")
+    return percent(fixed(100 * share, 0))
 
 
 def verdict_word(verdict: str) -> str:

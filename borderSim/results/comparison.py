@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import tidy_summary, with_units
 from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
+from borderSim.results import road_map
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import precise
@@ -52,6 +53,8 @@ class Comparison:
             empty in results of earlier versions.
         futures: a row per run of a future (``full=true``): what was drawn, and every outcome; empty
             where none were run.
+        road_map: of the diagnosis that the scenario comes from
+            (:mod:`borderSim.results.road_map`); empty for none.
     """
 
     runs: pd.DataFrame
@@ -65,6 +68,7 @@ class Comparison:
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
     yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
     futures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    road_map: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
@@ -89,6 +93,7 @@ class Comparison:
         )
         yearly = _frame(place / "yearly.parquet")
         futures = _frame(place / "futures.parquet")
+        road, told = road_map.kept(place, found)
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
         for frame, title in (
             (runs, "runs"),
@@ -108,11 +113,12 @@ class Comparison:
             None if plane.empty else plane,
             found,
             place,
-            tuple(notes),
+            (*notes, *told),
             networks,
             links,
             yearly,
             futures,
+            road,
         )
 
     @property

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from borderSim.errors import InputError
+from borderSim.language.catalogue import N_, gettext
+from borderSim.language.current import current
 from borderSim.parameters.declare import Declaration
 from borderSim.parameters.scenario import (
     Channel,
@@ -126,6 +128,10 @@ def level_rows() -> list[dict[str, object]]:
     return rows
 
 
+A_YEAR, A_UNIT = N_("{setup} + {running} a year"), N_("{setup} + {running} a year a unit")
+"""Set-up and running cost of an instrument, in EUR."""
+
+
 def instrument_rows() -> list[dict[str, str]]:
     """Return a row per instrument that can be named: name, title, item of the handbook, needs, cost, hours, what it gives."""
     return [
@@ -136,8 +142,9 @@ def instrument_rows() -> list[dict[str, str]]:
             "about": i.about,
             "needs": _needs(i),
             "setup_days": shown(i.setup_days),
-            "cost": f"{shown(i.setup_cost_eur)} + {shown(i.running_cost_eur)} a year"
-            + (" a unit" if i.n != 1 else ""),
+            "cost": gettext(A_UNIT if i.n != 1 else A_YEAR).format(
+                setup=shown(i.setup_cost_eur), running=shown(i.running_cost_eur)
+            ),
             "persistence": shown(i.persistence),
             "hours": f"{shown(i.customs_hours_per_week)} / {shown(i.police_hours_per_week)}",
             "gives": _gives(i),
@@ -238,7 +245,13 @@ def shipped_shocks() -> dict[str, Shock]:
 def shock_rows() -> list[dict[str, str]]:
     """Return a row per shock that can be named: name, title, when, what it needs, section of the handbook."""
     return [
-        {"name": name, "title": s.title.en, "when": s.when, "needs": s.needs, "section": s.section}
+        {
+            "name": name,
+            "title": s.title.by_language()[current()],
+            "when": s.when,
+            "needs": s.needs,
+            "section": s.section,
+        }
         for name, s in (shipped_shocks() | _own_shocks()).items()
     ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import nphrase
 from borderSim.parameters.roles import KEY_ROLES, role_counts
 from borderSim.parameters.scenario import ROLES, Network, Organisations
 from borderSim.scenario.own_files import find, no_file
@@ -70,10 +71,16 @@ def _tell(found: NetworkFile, count: int) -> None:
         tell_of(note)
     later = [one.name for one in found.organisations[count:]]
     if later:
-        are = "is" if len(later) == 1 else "are"
         tell_of(
-            f"{found.name}: {len(later)} of its {len(found.organisations)} organisations {are} not there at the start, "
-            f"because organisations.count is {count} (they come in only as others end): {listed(later)}"
+            nphrase(
+                "{file}: {n} of its {total} organisations is not there at the start, because organisations.count is {count} (they come in only as others end): {names}",
+                "{file}: {n} of its {total} organisations are not there at the start, because organisations.count is {count} (they come in only as others end): {names}",
+                len(later),
+                file=found.name,
+                total=len(found.organisations),
+                count=count,
+                names=listed(later),
+            )
         )
 
 

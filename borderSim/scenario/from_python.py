@@ -122,7 +122,9 @@ def made_again(recipe: Recipe, scenario: Scenario) -> Scenario:
 
 
 def circumstances(scenario: Scenario) -> Scenario:
-    """Return a scenario under its present level, as a comparison takes it."""
+    """Return a scenario under its present level, as a comparison takes it; itself where that is in force already."""
+    if scenario.partnership == scenario.present:
+        return scenario  # (which is known to be right where it was loaded)
     return dataclasses.replace(scenario, partnership=scenario.present)
 
 

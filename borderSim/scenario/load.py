@@ -18,7 +18,7 @@ from borderSim.given import name_or_path
 from borderSim.parameters.declare import LEFT_OUT_AT_DEFAULT
 from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
-from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
+from borderSim.scenario.assemble import CHECKED, GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.base_without import BASE_WITHOUT, emptied
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.files import called, file_of, names_in
@@ -240,14 +240,27 @@ def _recipe_of(
     scenario: Scenario, chosen: Mapping[str, str], settings: list[Setting], levels: Sequence[object]
 ) -> Recipe:
     """Return the recipe of a scenario that is there already, with other settings."""
-    recipe = recipe_of(scenario)
-    made_again(recipe, checked(scenario))
+    recipe = _seen_recipe(scenario)
     for level in levels:
         recipe.define_of("levels", level)
     for key, value in chosen.items():
         recipe.choose(key, value, f"{key}=")
         recipe.present_choice = value if key == "present" else recipe.present_choice
     return _with_settings(recipe, settings)
+
+
+_last_seen: list[tuple[Scenario, Recipe]] = []
+"""The last scenario of which a recipe was made, with it: studies ask for one country dozens of times."""
+
+
+def _seen_recipe(scenario: Scenario) -> Recipe:
+    """Return a recipe that is seen to make a scenario again, to be changed freely."""
+    known = next((recipe for own, recipe in _last_seen if own is scenario), None)
+    if known is None:
+        known = recipe_of(scenario)
+        made_again(known, checked(scenario))
+        _last_seen[:] = [(scenario, known)] if vars(scenario).get(CHECKED) else []
+    return known.copy()
 
 
 def _with_settings(recipe: Recipe, settings: list[Setting]) -> Recipe:

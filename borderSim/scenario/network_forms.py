@@ -17,6 +17,7 @@ from xml.parsers import expat
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import nphrase, phrase
 from borderSim.scenario.tables import Table, is_count, is_unknown, normal, parse_table, shown
 
 ENDS = (
@@ -199,14 +200,25 @@ def _edge_list(table: Table, source: int, target: int) -> Form:
     ]
     notes = (
         [
-            f"{table.name}: not used: {'the column' if len(unused) == 1 else 'the columns'} {', '.join(map(shown, unused))}"
+            nphrase(
+                "{file}: not used: the column {heads}",
+                "{file}: not used: the columns {heads}",
+                len(unused),
+                file=table.name,
+                heads=", ".join(map(shown, unused)),
+            )
         ]
         if unused
         else []
     )
     if where["role"] is not None:
         notes.append(
-            f"{table.name}: the column '{shown(table.heads[where['role']])}' is taken as the role of the member in '{shown(table.heads[source])}'"
+            phrase(
+                "{file}: the column '{head}' is taken as the role of the member in '{member}'",
+                file=table.name,
+                head=shown(table.heads[where["role"]]),
+                member=shown(table.heads[source]),
+            )
         )
     return Form("an edge list", tuple(_lines(table, source, target, where)), notes=tuple(notes))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.names import nameable
 from borderSim.scenario.strict_yaml import MOST_DIGITS, refuse_code
@@ -236,11 +237,22 @@ def remarks(texts: Iterable[str]) -> list[str]:
         key, _, value = text.partition("=")
         if is_decimal_comma(value) and key != "seed":
             told.append(
-                f"{shorten(text)} is read as two values, {value.replace(',', ' and ')}{number_meant(value)}"
+                phrase(
+                    "{text} is read as two values, {first} and {second}{meant}",
+                    text=shorten(text),
+                    **dict(zip(("first", "second"), value.split(",", 1), strict=True)),
+                    meant=number_meant(value),
+                )
             )
         elif meant := round_thousands(value):
             told.append(
-                f"{shorten(text)} is read as {float(value):g}; if thousands were meant, write {key}={meant}"
+                phrase(
+                    "{text} is read as {number:g}; if thousands were meant, write {key}={meant}",
+                    text=shorten(text),
+                    number=float(value),
+                    key=key,
+                    meant=meant,
+                )
             )
     return told
 

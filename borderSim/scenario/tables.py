@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 SEPARATORS = ("\t", ";", ",")
 """Between cells; the earlier goes first where two fit equally well."""
@@ -177,8 +178,9 @@ def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
         InputError: it is no text.
     """
     encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "utf-8")
+    notes: list[str] = []
     try:
-        text, notes = data.decode(encoding), []
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             raise InputError(
@@ -187,7 +189,10 @@ def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
         western = "cp1252" if not set(data) & {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "latin-1"
         text = data.decode(western)
         notes = [
-            f"{name}: is not UTF-8; it was read as Western European text (Windows-1252, Latin-1)"
+            phrase(
+                "{name}: is not UTF-8; it was read as Western European text (Windows-1252, Latin-1)",
+                name=name,
+            )
         ]
     if "\0" in text:
         raise InputError(

@@ -15,10 +15,12 @@ import pandas as pd
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own, read_own
 from borderSim.language.current import SOURCE, named
+from borderSim.language.phrases import nphrase, phrase
 from borderSim.measures.dictionary import with_own as outcomes_with_own
 from borderSim.measures.frame_units import with_row_units
 from borderSim.parameters.scenario import Scenario
 from borderSim.presentation import Presented, show
+from borderSim.results import road_map
 from borderSim.results.comparison import Comparison
 from borderSim.results.spreadsheets import renew
 from borderSim.scenario.from_python import circumstances
@@ -234,9 +236,12 @@ def compare(
             *plan.inputs.notes,
             *([reached.sentence] if reached else []),
         ]
-        comparison = Comparison.load(found.folder, notes)
+        config = next(iter(plan.design.config.values()))
+        copy = next(iter(plan.design.facts["given"]["scenarios"].values()))
+        newly, told = road_map.keep(names[0], copy, config, found.folder)
+        comparison = Comparison.load(found.folder, [*notes, *told])
         # (pages in another language and the English ones link to one another: all are written)
-        anew = not found.complete or lang != SOURCE
+        anew = newly or not found.complete or lang != SOURCE
         trouble = write_pages(comparison, anew=anew, lang=lang) or []
         if reached is not None:
             trouble += pages.write(
@@ -247,7 +252,9 @@ def compare(
                 },
                 more=(*PRECISION[1:], datapackage.FILE),
             )
-    return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
+    if trouble:
+        return dataclasses.replace(comparison, notes=(*comparison.notes, *trouble))
+    return comparison
 
 
 def compare_loaded(
@@ -737,10 +744,14 @@ def _how_long(plan: Plan, processes: int) -> str:
     levels = next(iter(plan.levels.values()))
     work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
     span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
-    return (
-        f"full=true: {drawn.asked.count} futures x {drawn.asked.replications} replicate{'s' if drawn.asked.replications > 1 else ''} x {len(levels)} levels are {runs:,} runs beside those of "
-        f"the comparison itself: about {span} more in {min(processes, units)} process{'es' if min(processes, units) > 1 else ''} if all of them were new, "
-        "longer beside other work; what is finished is kept if it is stopped"
+    return phrase(
+        "full=true: {futures} futures x {replicates} x {levels} levels are {runs:,} runs beside those of the comparison itself: about {span} more in {processes} if all of them were new, longer beside other work; what is finished is kept if it is stopped",
+        futures=drawn.asked.count,
+        replicates=nphrase("{n} replicate", "{n} replicates", drawn.asked.replications),
+        levels=len(levels),
+        runs=runs,
+        span=span,
+        processes=nphrase("{n} process", "{n} processes", min(processes, units)),
     )
 
 

@@ -24,6 +24,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import N_
+from borderSim.language.phrases import phrase
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.studies.execution import files, worker
 from borderSim.studies.execution.scheduler import MOST_TASKS
@@ -185,24 +187,25 @@ def size_in_words(size: float) -> str:
 
 def time_range(low: float, high: float) -> str:
     """Return a range of times for people, both ends in one unit: 20 to 40 s, 2 to 4 minutes, 1.5 to 3 hours."""
-    for unit, seconds, below in (
-        ("s", 1.0, 90.0),
-        ("minutes", 60.0, 5400.0),
-        ("hours", 3600.0, math.inf),
+    for unit, range_, seconds, below in (
+        (N_("{n} s"), N_("{least} to {n} s"), 1.0, 90.0),
+        (N_("{n} minutes"), N_("{least} to {n} minutes"), 60.0, 5400.0),
+        (N_("{n} hours"), N_("{least} to {n} hours"), 3600.0, math.inf),
     ):
         if high < below:
             least, most = (
                 _round_figure(value / seconds, up) for value, up in ((low, False), (high, True))
             )
-            return f"{least} to {most} {unit}" if least != most else f"{most} {unit}"
+            return phrase(range_, least=least, n=most) if least != most else phrase(unit, n=most)
     return ""
 
 
-def _round_figure(value: float, up: bool) -> str:
+def _round_figure(value: float, up: bool) -> float:
     """Return a number with a digit behind the point below 10, rounded outwards."""
     step = 1.0 if value >= 10 else 0.5
     rounded = (math.ceil if up else math.floor)(value / step) * step
-    return f"{max(rounded, step):g}"
+    figure = max(rounded, step)
+    return int(figure) if figure == int(figure) else figure
 
 
 def reasons(need: Need, processes: int) -> str:

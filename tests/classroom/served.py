@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
-from borderSim.classroom.live.server import bound
+from borderSim.classroom.live.listening import bound
 
 
 class Served:
@@ -18,7 +18,7 @@ class Served:
         address: where it answers.
     """
 
-    def __init__(self, application: Callable[[int], Starlette]) -> None:
+    def __init__(self, application: Callable[[int], ASGIApp]) -> None:
         """Start it at a free port; ``application`` is made anew for each start, from the port."""
         self._application, self.port = application, 0
         self.start()

@@ -122,6 +122,22 @@ def test_the_chain_is_of_one_run_and_its_twins_are_of_the_other(stage, data):
         assert link["events"][-1]["load"] == link["to"]
 
 
+def test_what_the_police_did_with_the_finds_is_in_the_log_of_that_organisation(stage, data):
+    chain, told = data["chain"], data["chain"]["police"]
+    log = stage.log(chain["seed"], chain["level"])
+    own, first = chain["finds"][0]["organisation"], chain["finds"][0]["settled"]
+    assert [one["load"] for one in told["finds"]] == [one["load"] for one in chain["finds"]]
+    for find, one in zip(chain["finds"], told["finds"], strict=True):
+        days = [one[name]["day"] for name in ("sent", "read", "filed") if one[name]]
+        assert days == sorted(days) and all(day >= find["settled"] for day in days)
+        if one["filed"]:
+            assert one["filed"]["cause"] == one["read"]["id"]
+    arrests = [e["id"] for e in log.of(own, "arrest") if e["day"] >= first]
+    assert [e["id"] for e in told["steps"] if e["kind"] == "arrest"] == arrests
+    assert told["case"] is None or told["case"]["day"] <= first
+    assert 0 < told["known"][0]["members"] <= told["members"]
+
+
 def test_base_rates_add_up_and_both_directions_are_told(stage, data):
     honesty = data["honesty"]
     counts = honesty["counts"]
@@ -258,6 +274,7 @@ def test_the_example_has_the_shape_of_what_is_made(data, example):
             ".seen[]",
             ".story",
             ".loses[]",
+            ".police.",
         )
         return {path for path in shape(one) if not any(part in path for part in loose)}
 

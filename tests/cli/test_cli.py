@@ -322,12 +322,15 @@ def test_report(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(files, "find_result", lambda name, results_dir: tmp_path / name)
     monkeypatch.setattr(manifest, "read", lambda folder: {})
     written = []
-    monkeypatch.setattr(comparison.Comparison, "load", classmethod(lambda cls, folder: folder))
+    found = SimpleNamespace(notes=["one that matters"])
+    monkeypatch.setattr(comparison.Comparison, "load", classmethod(lambda cls, folder: found))
     monkeypatch.setattr(
         compare_module, "write_pages", lambda found, anew, lang: written.append((found, anew))
     )
     assert cli.main(["report", "mine"]) == 0
-    assert written == [(tmp_path / "mine", True)] and "report.html" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert written == [(found, True)] and "report.html" in shown.out
+    assert "note: one that matters" in shown.err
 
 
 def test_params_and_scenarios(capsys):

@@ -10,6 +10,7 @@ import pytest
 import borderSim as bs
 from borderSim.report.page import write_report
 from borderSim.results.comparison import Comparison
+from tests.report.planted_years import planted_years
 from tests.report.synthetic import Synthetic, synthetic
 from tests.report.tried import Tried, tried_in
 
@@ -67,3 +68,9 @@ def planted_result(small_result: Path) -> Comparison:
 def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
     """A small country diagnosed, with three remedies tried on it."""
     return tried_in(tmp_path_factory.mktemp("tried"))
+
+
+@pytest.fixture(scope="session")
+def planted_over_years(small_result: Path) -> Comparison:
+    """Some years of numbers by hand: a different one for every outcome, level, replicate, year and month."""
+    return planted_years(Comparison.load(small_result))

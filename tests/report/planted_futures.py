@@ -103,6 +103,6 @@ def _outcomes(place, share, drawn, chance, noise):
         "enforcement_and_cooperation_cost_eur": paid,
         "cooperation_cost_eur": cooperation,
         "trade_delay_cost_eur": delay,
-        "orgs_dismantled": 4 + place + 0.5 * chance[place],
+        "orgs_dismantled": 4 + place + 10 * noise * chance[place],
         "net_benefit_eur": -(harm + paid + delay),
     }

@@ -111,19 +111,30 @@ class Tables:
 
     @property
     def years(self) -> float:
-        return float(self.manifest["years"])
+        """Years that are measured."""
+        years, first = float(self.manifest["years"]), self.config["measure_from_year"]
+        if first is None:
+            first = 4 if years >= 4 and self.manifest["transition"] != "ramp" else 1
+        return years - first + 1
 
     @cached_property
     def n(self) -> int:
         return len(self.runs) // len(self.levels)
 
     @property
+    def scenario(self) -> str:
+        return self.manifest["scenarios"][0]
+
+    @property
     def config(self) -> dict:
-        return self.manifest["config"]["training"]
+        return self.manifest["config"][self.scenario]
 
     def column(self, level: str, name: str) -> np.ndarray:
-        own = self.runs[self.runs["level"] == level].sort_values("seed")
-        return own[name].to_numpy(float)
+        return self._of_levels[level][name].to_numpy(float)
+
+    @cached_property
+    def _of_levels(self) -> dict[str, pd.DataFrame]:
+        return {str(name): rows.sort_values("seed") for name, rows in self.runs.groupby("level")}
 
     def parts(self, level: str, name: str) -> tuple[np.ndarray, np.ndarray]:
         if name in RATIOS:
@@ -149,7 +160,7 @@ class Tables:
         return self.difference(level, self.levels[self.levels.index(level) - 1], name)
 
     def months(self, level: str) -> list[float]:
-        own = self.manifest["level_config"]["training"].get(level) or self.config
+        own = self.manifest["level_config"][self.scenario].get(level) or self.config
         months = own["partnership"]["traits"].get("months_to_reach")
         return [float(months)] if months else []
 

@@ -5,7 +5,7 @@ For developing and testing pages.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -87,6 +87,7 @@ class Synthetic:
     networks: pd.DataFrame
     links: pd.DataFrame
     folder: Path = Path("nowhere")
+    road_map: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def _paired(self) -> pd.DataFrame:

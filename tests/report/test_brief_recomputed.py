@@ -116,17 +116,25 @@ def aim_cost(t: Tables, aim: str) -> list[object]:
     wanted: list[object] = [
         t.unit_of_payers * (paid(t, aim, p) - paid(t, t.present, p)).mean() for p in payers
     ]
-    services = paid(t, aim, "services") - paid(t, t.present, "services")
     running, share = (
-        t.column(aim, f"cooperation_{part}_eur").mean() / t.years for part in ("running", "setup")
+        (t.column(aim, name) - t.column(t.present, name)).mean() / t.years
+        for name in ("cooperation_running_eur", "cooperation_setup_eur")
     )
     once = t.column(aim, "setup_paid_from_change_eur").mean()
     factor = next(f for least, f in ((1e9, 1e-9), (1e6, 1e-6), (1e4, 1e-3)) if once >= least)
     economy = t.config["economy"]
-    wanted += [services.mean() * t.unit_of_payers, running * factor, once * factor, share * factor]
+    cash = [once + running, once, running, share]
+    wanted += [one * factor for one in cash]
     wanted += [economy["annuity_years"], 100 * economy["discount_rate"]]
     posts = vacant(t, aim) - vacant(t, t.present)
-    return wanted + ([posts, 100 * posts / staff(t)] if posts > 0 else [])
+    wanted += [posts, 100 * posts / staff(t)] if posts > 0 else []
+    return wanted + other_rule(t)
+
+
+def other_rule(t: Tables) -> list[object]:
+    """Numbers in the command for the other rule of the budget: those of the result's own, without its seed."""
+    line = [part for part in t.manifest["command"] if part != "seed=1"]
+    return [float(n) for n in NUMBER.findall(" ".join(line))]
 
 
 def what_first(t: Tables) -> list[object]:
@@ -282,7 +290,7 @@ def expected(t: Tables) -> dict[str, list[object]]:
         + [len(LOST) * len(t.steps)],
         "What it costs": costs(t),
         "When it is not worth it": when(t),
-        "How sure": [95, 95, 100],
+        "How sure": [95, 95, 100, *([] if t.aim else other_rule(t))],
     }
 
 

@@ -20,8 +20,11 @@ ROOT = Path(__file__).parents[2]
 ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÉ](?:[A-ZÉ0-9/-]*[A-ZÉ0-9])(?![\w])")
 NOT_OF_THE_FIELD = {
     *("CSV", "SVG", "PNG", "HTML", "PDF", "YAML", "JSON", "XLSX"),  # kinds of files
-    *("EUR", "M", "TEU", "CPU", "MB"),  # units
-    "CBRA",  # an author
+    *("EUR", "M", "TEU", "EVP", "CPU", "MB"),  # units
+    *("CBRA", "CNUCED"),  # authors
+    *("KEY", "NAME", "FILE", "FOLDER", "RESULT", "WORD", "LEFT", "RIGHT", "SESSION", "COMMANDE"),
+    *("CUSTOMS", "POLICE", "TARGETS"),  # (this line and the one above: what is typed in its place)
+    *("UTF-8", "USB", "RO", "SPDX", "CC-BY-4", "F1", "F17"),  # as they are in every language
     *("S1", "ST", "PAWN", "PRIM", "ICER", "CEAC", "CEAF", "EVPI", "EVPPI", "ODD"),  # methods
     *("CHEERS", "STRESS", "SHA-256"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from borderSim.classroom.demo.plain import events, load
+from borderSim.classroom.demo.police import police
 from borderSim.classroom.demo.stage import Stage
 from borderSim.classroom.stories.moments import CHAIN
 from borderSim.measures.chains import Link, links_of
@@ -22,7 +23,8 @@ def chain(stage: Stage) -> dict[str, Any]:
     ``finds``: the loads in the order in which they were found, each with its fate under the first
     level and what made it end so (None and nothing: no such shipment there); ``fixed_sizes``: whether
     all loads of a kind are of one size in this country; ``links``: from one find to the next, with every event
-    between them, each caused by the one before it.
+    between them, each caused by the one before it; ``police``: what the police did with these finds
+    (:func:`borderSim.classroom.demo.police.police`).
     """
     seed, level, root, mine = stage.story.seed, stage.high, stage.story.pair.second.load, True
     found = tree(stage.log(seed, level), root)
@@ -31,15 +33,17 @@ def chain(stage: Stage) -> dict[str, Any]:
         if best is not None and best.size > len(found) + 1:
             seed, level, root, mine = best.seed, best.level, best.load, False
             found = tree(stage.log(seed, level), root)
+    loads = [root, *(link.after for link in found)]
     return {
         "seed": seed,
         "level": level,
         "of_the_bet": mine,
         "fixed_sizes": stage.search.present.organisations.fixed_loads,
-        "finds": _finds(stage, seed, level, [root, *(link.after for link in found)]),
+        "finds": _finds(stage, seed, level, loads),
         "links": [
             {"from": link.before, "to": link.after, "events": events(link.path)} for link in found
         ],
+        "police": police(stage, seed, level, loads),
     }
 
 

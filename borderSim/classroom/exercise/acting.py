@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from borderSim.classroom.exercise import deciding, injects, moving, notes, rewinding
+from borderSim.classroom.exercise import deciding, injects, marking, moving, notes, rewinding
 from borderSim.classroom.exercise.messages import Message
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.errors import InputError, nearest
@@ -23,6 +23,8 @@ OF_THE_FACILITATOR: Mapping[str, Verb] = {
     "reveal": moving.reveal,
     "freeze": deciding.freeze,
     "note": notes.note,
+    "told": marking.told,
+    "untold": marking.untold,
     **OF_A_ROLE,
     "run": moving.run,
     "share": injects.share,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from borderSim.classroom.exercise.format import Exercise, handed_to
 from borderSim.classroom.exercise.luck import ON_THE_WALL
 from borderSim.classroom.exercise.read_out import ReadOut
+from borderSim.classroom.exercise.telling import in_words
 from borderSim.classroom.exercise.timetable import timetable
+from borderSim.classroom.exercise.told import Fact
 from borderSim.classroom.exercise.words import in_language, level_title, speaker
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
@@ -22,7 +25,12 @@ SHEET = ON_THE_WALL
 """Outcomes of the result sheet."""
 
 
-def page(exercise: Exercise, language: str, numbers: Sequence[ReadOut] = ()) -> str:
+def page(
+    exercise: Exercise,
+    language: str,
+    numbers: Sequence[ReadOut] = (),
+    facts: Mapping[str, Fact | None] = MappingProxyType({}),
+) -> str:
     """Return the printed backup of an exercise as HTML in one language.
 
     Args:
@@ -30,6 +38,8 @@ def page(exercise: Exercise, language: str, numbers: Sequence[ReadOut] = ()) -> 
         language: ``en`` or ``fr``.
         numbers: what the facilitator reads out of :data:`SHEET` where there is no computer; the
             sheet is left out where there are none.
+        facts: by role what it could tell in the first round (:mod:`.known_before`); without them
+            there are lines to write on.
     """
     with using(language):
         return (
@@ -45,6 +55,7 @@ def page(exercise: Exercise, language: str, numbers: Sequence[ReadOut] = ()) -> 
                 hands=lambda inject: handed_to(inject, exercise.roles),
                 outcomes=[_line(name) for name in SHEET],
                 numbers=[_told(one) for one in numbers],
+                tell={role: in_words(x, language) if x else None for role, x in facts.items()},
             )
         )
 
@@ -69,6 +80,7 @@ def write_backup(
     *,
     overwrite: bool = False,
     numbers: Sequence[ReadOut] = (),
+    facts: Mapping[str, Fact | None] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the backup in every language: ``NAME_en.html``, ``NAME_fr.html``.
 
@@ -77,6 +89,7 @@ def write_backup(
         folder: where to; it is made if missing.
         overwrite: whether pages that are there already are replaced.
         numbers: see :func:`page`.
+        facts: see :func:`page`.
 
     Returns:
         The paths of the pages.
@@ -87,7 +100,7 @@ def write_backup(
     paths = ensure_free(exercise, folder, overwrite=overwrite)
     files.ensure_writable(folder)
     return [
-        files.write_page(path, page(exercise, language, numbers))
+        files.write_page(path, page(exercise, language, numbers, facts))
         for language, path in paths.items()
     ]
 

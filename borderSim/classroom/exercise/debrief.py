@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.classroom.exercise.costs import Cost, decision_costs
+from borderSim.classroom.exercise.format import Inject, handed_to
 from borderSim.classroom.exercise.luck import Outcome
 from borderSim.classroom.exercise.session import Session, spent
 from borderSim.classroom.exercise.settings import Taken
-from borderSim.classroom.exercise.timeline import Moment, moments
+from borderSim.classroom.exercise.telling import in_words
+from borderSim.classroom.exercise.timeline import NOTE, TOLD, Moment, kept_back, moments
+from borderSim.classroom.exercise.told import Told
 from borderSim.classroom.exercise.words import in_language, level_title, speaker
 from borderSim.language.catalogue import gettext
-from borderSim.language.current import LANGUAGES, using
+from borderSim.language.current import LANGUAGES, SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.numbers import decimals, fixed, plain
 from borderSim.report.texts import environment, outcome_title
@@ -45,13 +48,19 @@ FILES = ("timeline.csv", "outcomes.csv", "session.yaml")
 """What lies beside the pages."""
 
 
-def write_debrief(session: Session, outcomes: Sequence[Outcome], folder: Path) -> list[Path]:
+def write_debrief(
+    session: Session,
+    outcomes: Sequence[Outcome],
+    folder: Path,
+    costs: Sequence[Cost] | None = None,
+) -> list[Path]:
     """Write the debrief into a folder of results.
 
     Args:
         session: what the table did.
         outcomes: where the run stands (:func:`borderSim.classroom.exercise.luck.measured`).
         folder: where to; it is made if missing.
+        costs: what each decision cost, where that is known already; None: it is computed.
 
     Returns:
         Paths: both pages, both tables, the session itself.
@@ -60,7 +69,7 @@ def write_debrief(session: Session, outcomes: Sequence[Outcome], folder: Path) -
         InputError: nothing can be written there.
     """
     files.ensure_writable(folder)
-    costs = decision_costs(session)
+    costs = decision_costs(session) if costs is None else costs
     texts = (timeline_csv(session, costs), outcomes_csv(outcomes), session.yaml())
     pages = [
         files.write_page(folder / PAGE_OF[one], page(session, outcomes, costs, one))
@@ -89,6 +98,9 @@ def page(
                 text=lambda text: in_language(text, language),
                 level=level_title,
                 moments=happened,
+                hands=lambda inject: handed_to(inject, session.exercise.roles),
+                fact=lambda fact: in_words(fact, language),
+                kept_back=kept_back(session),
                 spent=lambda number: spent(session, number),
                 line=_line(session, happened),
                 standing=[_standing(one) for one in outcomes],
@@ -125,7 +137,7 @@ def _line(session: Session, happened: Sequence[Moment]) -> dict[str, Any]:
     rows: list[float] = []
     marks = []
     for moment in happened:
-        if moment.kind == "note":
+        if moment.kind in (NOTE, TOLD):
             continue
         x = wide * moment.day / most
         row = next((n for n, end in enumerate(rows) if end < x), len(rows))
@@ -193,6 +205,8 @@ def _row(moment: Moment, costs: Mapping[str, Cost]) -> list[object]:
         cost = costs.get(one.name)
         told = [cost.cooperation_eur, cost.services_eur, cost.hours] if cost else none
         return [*head, "", one.name, one.title.en, by, one.points, one.section, "", *told]
+    if moment.told is not None:
+        return [*head, *_told(moment.told, moment.inject), *none]
     if moment.inject is not None:
         one = moment.inject
         how = "plan" if moment.by_plan else "hand"
@@ -200,6 +214,13 @@ def _row(moment: Moment, costs: Mapping[str, Cost]) -> list[object]:
         return [*head, one.number, one.name, shock.title.en, how, "", shock.section, "", *none]
     text = moment.note.text if moment.note else ""
     return [*head, "", "", "", "facilitator", "", "", text, *none]
+
+
+def _told(mark: Told, card: Inject | None) -> list[object]:
+    """Return the cells of what was told, from its number on: a card by its title, a fact of the books as a sentence."""
+    if card is not None:
+        return [card.number, card.name, card.shock.title.en, mark.by, "", card.shock.section, ""]
+    return ["", mark.fact["what"], "", mark.by, "", "", in_words(mark.fact, SOURCE)]
 
 
 def outcomes_csv(outcomes: Sequence[Outcome]) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.classroom.exercise.acting import act
+from borderSim.classroom.exercise.costs import Cost, decision_costs
 from borderSim.classroom.exercise.debrief import write_debrief
 from borderSim.classroom.exercise.kept import KEPT
-from borderSim.classroom.exercise.kept_debrief import Debrief, found_in, note, run_of
+from borderSim.classroom.exercise.kept_debrief import Debrief, found_in, note, run_of, said_of
 from borderSim.classroom.exercise.luck import ON_THE_WALL, Outcome, measured
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
@@ -25,6 +26,7 @@ from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.report.numbers import decimals
 from borderSim.report.texts import outcome_title
 from borderSim.studies.analysis.estimates import Estimate, difference
 from borderSim.studies.execution import files
@@ -54,6 +56,7 @@ class Hub:
         self._sent: dict[tuple[Send, str], int] = {}
         self._busy: asyncio.Task[None] | None = None
         self._done = 0
+        self._measured: tuple[str, list[Outcome], list[Cost]] = ("", [], [])  # of which run
 
     # ------------------------------------------------------------------ who is there
     def may_sit(self, seat: str, key: str) -> bool:
@@ -172,10 +175,15 @@ class Hub:
             asyncio.run_coroutine_threadsafe(self._say(FACILITATOR, self._how_far()), loop)
 
         def make() -> Debrief:
-            outcomes = measured(session, self._runs, count)
-            paths = write_debrief(session, outcomes, self.folder)
+            run = run_of(session)
+            if self._measured[0] != run:  # (else notes and marks alone are new: that is quick)
+                outcomes = measured(session, self._runs, count)
+                self._measured = (run, outcomes, decision_costs(session))
+            _, outcomes, costs = self._measured
+            paths = write_debrief(session, outcomes, self.folder, costs)
             numbers = tuple(_in_the_room(one) for one in outcomes if one.name in ON_THE_WALL)
-            made = Debrief(tuple(path.name for path in paths), run_of(session), numbers)
+            names = tuple(path.name for path in paths)
+            made = Debrief(names, run, numbers, said_of(session))
             note(self.folder, made)
             return made
 
@@ -201,6 +209,7 @@ class Hub:
             "asked": busy,
             "files": list(self.debrief.files),
             "stale": not self._of_this_run(),
+            "lacks_notes": self.debrief.said != said_of(self.room.session),
         }
 
     def _of_this_run(self) -> bool:
@@ -300,6 +309,7 @@ def _unit(outcome: str) -> dict[str, str]:
 
 
 def _told(change: Estimate) -> list[float] | None:
-    """Return a mean change with half of its interval, None where it can't be told from nothing."""
+    """Return a mean change, half of its interval and their decimals, None where it can't be told from nothing."""
     told = change.known and (change.low > 0 or change.high < 0)
-    return [change.value, (change.high - change.low) / 2] if told else None
+    half = (change.high - change.low) / 2
+    return [change.value, half, decimals(half, change.value)] if told else None

@@ -24,17 +24,28 @@ class Debrief:
         files: names of its files, none where there is none.
         of: the run that it is of (:func:`run_of`), empty where nobody noted it.
         numbers: its main numbers, as the wall shows them.
+        said: the notes and marks that stand in it (:func:`said_of`), empty where nobody noted it.
     """
 
     files: tuple[str, ...] = ()
     of: str = ""
     numbers: tuple[dict[str, Any], ...] = ()
+    said: str = ""
 
 
 def run_of(session: Session) -> str:
     """Return a short mark of what makes a run: days played, decisions, injects."""
     decided = [[t.day, t.decision] for t in session.taken]
-    whole = [session.seed, session.played, decided, sorted(session.fired.items())]
+    return _mark([session.seed, session.played, decided, sorted(session.fired.items())])
+
+
+def said_of(session: Session) -> str:
+    """Return a short mark of what was noted and marked as told, which changes no run."""
+    plain = session.plain()
+    return _mark([plain["notes"], plain["told"]])
+
+
+def _mark(whole: list[Any]) -> str:
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:32]
 
 
@@ -44,7 +55,9 @@ def note(folder: Path, debrief: Debrief) -> None:
     Raises:
         OSError: nothing can be written there.
     """
-    files.write_json(folder / NOTED, {"of": debrief.of, "numbers": list(debrief.numbers)})
+    files.write_json(
+        folder / NOTED, {"of": debrief.of, "said": debrief.said, "numbers": list(debrief.numbers)}
+    )
 
 
 def found_in(folder: Path) -> Debrief:
@@ -54,6 +67,7 @@ def found_in(folder: Path) -> Debrief:
         return Debrief()
     try:
         noted = files.read_json(folder / NOTED)
-        return Debrief(there, str(noted["of"]), tuple(dict(one) for one in noted["numbers"]))
+        numbers = tuple(dict(one) for one in noted["numbers"])
+        return Debrief(there, str(noted["of"]), numbers, str(noted.get("said", "")))
     except (OSError, ValueError, TypeError, KeyError):
         return Debrief(there)

@@ -32,6 +32,7 @@ def rewind(room: Room, seat: str, message: Message) -> None:
             for name, day in room.session.fired.items()
         },
         skipped=tuple(x for x in room.session.skipped if x not in names),
+        told=tuple(x for x in room.session.told if x.round < number),
     )
     room.runs.rewind(one.start, room.session)
     room.note_anew(one.start)

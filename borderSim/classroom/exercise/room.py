@@ -131,6 +131,10 @@ class Room:
         before = self.slot.begins < self._first_round()
         return 0 if before else len(self.session.exercise.rounds) + 1
 
+    def round_told(self) -> int:
+        """Return the number of the round to which belongs what is told now: the first before it, the last after it."""
+        return min(max(1, self._round_now()), len(self.session.exercise.rounds))
+
     def rounds_back(self) -> list[int]:
         """Return the rounds to whose beginning one can go back."""
         return [x.number for x in self.session.exercise.rounds if x.number <= self._round_now()]

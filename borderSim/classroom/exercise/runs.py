@@ -7,7 +7,7 @@ from typing import Any
 
 from borderSim.classroom.exercise.roles import view
 from borderSim.classroom.exercise.session import Session
-from borderSim.classroom.exercise.settings import Taken, scenario_of
+from borderSim.classroom.exercise.settings import EVENTS, Taken, scenario_of
 from borderSim.classroom.exercise.to_tell import to_tell
 from borderSim.classroom.live.rewindable import Rewindable
 from borderSim.classroom.refusals import RefusedError, refused
@@ -18,7 +18,6 @@ from borderSim.scenario.instrument_checks import LackingError
 PLAYED, TWIN = "played", "twin"
 VIEW_DAYS = 7
 """Days from one picture of a role to the next (a week: services report weekly)."""
-EVENTS = ("events=true",)
 
 
 class Runs:

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from typing import Any
 
+from borderSim.classroom.exercise import marking
 from borderSim.classroom.exercise.firing import stands
 from borderSim.classroom.exercise.format import (
     AT_ROLES,
@@ -19,6 +20,7 @@ from borderSim.classroom.exercise.menu import not_now
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.session import spent
 from borderSim.classroom.exercise.timetable import Slot
+from borderSim.classroom.exercise.told import Told
 from borderSim.classroom.refusals import RefusedError
 from borderSim.language.catalogue import in_each_language
 from borderSim.scenario.instruments import known_instruments
@@ -48,7 +50,7 @@ def told(room: Room, seat: str) -> Plain:
         **found,
         "view": _view(room, seat),
         "cards": [
-            _card(room, inject)
+            {**_card(room, inject), "wall": not _secret(inject) or inject.number in room.shared}
             for inject in room.session.exercise.injects
             if room.on_table(inject) and seat in handed_to(inject, room.session.exercise.roles)
         ],
@@ -92,8 +94,9 @@ def _everybody(room: Room, seat: str) -> Plain:
 
 def _view(room: Room, role: str) -> Plain:
     """What a role knows, with the instruments at work by their titles."""
-    view = room.runs.view(role, room.shown)
-    return {**view, "running": [_instrument(name) for name in view["running"]]}
+    view, mark = room.runs.view(role, room.shown), marking.mark_of(room, role)
+    told_at = mark.at if mark else None
+    return {**view, "told": told_at, "running": [_instrument(name) for name in view["running"]]}
 
 
 @functools.cache
@@ -122,7 +125,8 @@ def _facilitator(room: Room) -> Plain:
             "finish": room.session.played > 0,
         },
         "run": {"playing": room.playing, "speed": room.speed},
-        "tell": {role: room.runs.view(role, room.shown)["tell"] for role in exercise.roles},
+        "tell": {role: _tell(room, role) for role in exercise.roles},
+        "told": [_mark(room, one) for one in room.session.told],
         "cards": [
             {
                 **_card(room, inject),
@@ -139,10 +143,25 @@ def _facilitator(room: Room) -> Plain:
                 "waits": inject.by == BY_HAND and inject.day > room.today,
                 "secret": _secret(inject),
                 "shared": inject.number in room.shared,
+                "told": [one.by for one in room.session.told if one.inject == inject.name],
             }
             for inject in exercise.injects
         ],
     }
+
+
+def _tell(room: Room, role: str) -> Plain:
+    """What a role could tell now, and whether it was marked as told."""
+    fact = room.runs.view(role, room.shown)["tell"]
+    mark = marking.mark_of(room, role)
+    return {"fact": fact, "told": mark.at if mark else None}
+
+
+def _mark(room: Room, one: Told) -> Plain:
+    """A mark that something was told: a fact of the books, or the card of an inject."""
+    cards = {x.name: x for x in room.session.exercise.injects}
+    card = _card(room, cards[one.inject]) if one.inject else None
+    return {"at": one.at, "round": one.round, "by": one.by, "fact": dict(one.fact), "card": card}
 
 
 def _why(refusal: RefusedError | None) -> Plain | None:

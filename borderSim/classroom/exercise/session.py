@@ -17,6 +17,7 @@ from borderSim.classroom.exercise.marked import Marked
 from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.exercise.settings import Taken, plan
 from borderSim.classroom.exercise.standing import Standing, read_standing
+from borderSim.classroom.exercise.told import Told, read_told
 from borderSim.scenario.own_files import beside
 from borderSim.scenario.strict_yaml import read_text
 
@@ -24,6 +25,10 @@ MOST_NOTE = 2000
 """Characters of the longest note (assumption: a page)."""
 WHOLE_TABLE = "table"
 """Who decided where no single role did."""
+KEYS = (
+    "exercise", "seed", "played", "decisions", "injects", "skipped", "notes", "told", "stands",
+)  # fmt: skip
+"""What a file of a session may hold."""
 HEAD = "# What a table did in an exercise; 'bordersim exercise debrief FILE' makes the debrief of it.\n"
 
 
@@ -54,6 +59,7 @@ class Session:
         fired: by name of an inject the day on which it struck, None for one that was skipped or is
             still to be fired.
         notes: notes of the facilitator.
+        told: facts and cards that were marked as told at the table.
         played: days of the horizon that were played.
         skipped: names of the injects that are left out, so that one that waits for a hand is told
             from one that was skipped.
@@ -66,6 +72,7 @@ class Session:
     taken: tuple[Taken, ...] = ()
     fired: Mapping[str, int | None] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    told: tuple[Told, ...] = ()
     played: int = 0
     skipped: tuple[str, ...] = ()
     stands: Standing | None = None
@@ -93,6 +100,7 @@ class Session:
             "injects": dict(self.fired),
             "skipped": list(self.skipped),
             "notes": [{"at": n.at, "day": n.day, "text": n.text} for n in self.notes],
+            "told": [one.plain() for one in self.told],
         }
         return found if self.stands is None else found | {"stands": self.stands.plain()}
 
@@ -108,8 +116,7 @@ def read_session(path: Path) -> Session:
         InputError: it holds no session, with file, line and key.
     """
     top = Marked.read(read_text(path, str(path)), str(path))
-    keys = ("exercise", "seed", "played", "decisions", "injects", "skipped", "notes", "stands")
-    top.keys(keys, ("exercise",))
+    top.keys(KEYS, ("exercise",))
     source = top.below("exercise").text()
     with beside(path):
         exercise = read_exercise(source)
@@ -123,6 +130,7 @@ def read_session(path: Path) -> Session:
         taken=_taken(top.below("decisions"), exercise),
         fired=_fired(top.below("injects"), exercise),
         notes=tuple(_note(item, days) for item in top.below("notes").items("notes")),
+        told=read_told(top.below("told"), exercise),
         played=top.below("played").whole(0, days, days),
     )
 

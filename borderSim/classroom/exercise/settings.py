@@ -14,6 +14,8 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
 
 INSTRUMENTS = "instruments"
+EVENTS = ("events=true",)
+"""Setting of runs of which single events are told."""
 QUIET = ("events=false",)
 """Setting of runs of which the outcomes alone are asked."""
 

@@ -139,6 +139,7 @@ def _crossing(w: State, over: HandedOver, first: int) -> Plain | None:
         "day": one.sent - w.first_day,
         "read": one.read - w.first_day,
         "days": one.read - one.sent,
+        "first": first - w.first_day,
     }
 
 
@@ -150,7 +151,8 @@ def _counted_twice(w: State, over: HandedOver, first: int) -> Plain | None:
         return None
     both = customs + police
     counts = {"customs": customs, "police": police, "sum": both, "all": all_}
-    return {"what": "twice", **counts, "twice": both - all_}
+    days = {"first": first - w.first_day, "last": w.day_of_horizon() - 1}
+    return {"what": "twice", **days, **counts, "twice": both - all_}
 
 
 FACTS: dict[str, Callable[[State, HandedOver, int], Plain | None]] = {

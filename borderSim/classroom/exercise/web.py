@@ -40,10 +40,7 @@ def routes(hub: Hub) -> list[BaseRoute]:
 
     async def debrief(request: Request) -> Response:
         name = request.path_params["name"]
-        if (
-            not hub.may_sit(WALL, request.query_params.get("key", ""))
-            or name not in hub.debrief.files
-        ):
+        if not hub.may_sit(WALL, request.path_params["key"]) or name not in hub.debrief.files:
             return PlainTextResponse(in_both("page"), 404)
         return FileResponse(hub.folder / name, headers={"Content-Security-Policy": PRINTED})
 
@@ -53,7 +50,7 @@ def routes(hub: Hub) -> list[BaseRoute]:
     return [
         Route("/exercise/", page),
         Route("/exercise/texts.json", words),
-        Route("/exercise/debrief/{name}", debrief),
+        Route("/exercise/debrief/{key}/{name}", debrief),  # (so that the links of a page lead on)
         WebSocketRoute("/exercise/ws", channel),
     ]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from borderSim.classroom.demo.page import shipped
 from borderSim.classroom.exercise.backup import SHEET, write_backup
 from borderSim.classroom.exercise.checks import exercise_names
+from borderSim.classroom.exercise.known_before import first_facts
 from borderSim.classroom.exercise.read_out import read_out
 from borderSim.classroom.exercise.reading import read_exercise
 from borderSim.classroom.kit import start_files, wheels
@@ -21,6 +22,7 @@ from borderSim.classroom.kit.own_wheel import own_wheel
 from borderSim.classroom.kit.words import AT_ONCE, BY_HAND, READ_ME, TRIED
 from borderSim.errors import InputError, nearest
 from borderSim.language.current import LANGUAGES
+from borderSim.language.phrases import phrase
 from borderSim.package import PACKAGE
 from borderSim.version import __version__
 
@@ -115,7 +117,12 @@ def _pages(place: Path) -> list[str]:
         if page.is_file():
             shutil.copyfile(page, place / page.name)
         else:
-            missing.append(f"{page.name} is not there: python -m borderSim.classroom.demo makes it")
+            missing.append(
+                phrase(
+                    "{page} is not there: python -m borderSim.classroom.demo makes it",
+                    page=page.name,
+                )
+            )
         guide = guide_of(language)
         if guide:
             (place / f"guide_{language}.html").write_text(as_page(guide, language), "utf-8")
@@ -124,10 +131,12 @@ def _pages(place: Path) -> list[str]:
                 as_page(quiz, language, lines=True), "utf-8"
             )
         else:
-            missing.append(f"docs/{GUIDES[language]} is not there")
+            place_of_guide = f"docs/{GUIDES[language]}"
+            missing.append(phrase("{page} is not there", page=place_of_guide))
     for name in exercise_names():
         exercise = read_exercise(name)
-        write_backup(exercise, place / "cards", numbers=read_out(exercise, SHEET))
+        numbers, facts = read_out(exercise, SHEET), first_facts(exercise)
+        write_backup(exercise, place / "cards", numbers=numbers, facts=facts)
     return missing
 
 

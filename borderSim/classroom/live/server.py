@@ -1,12 +1,10 @@
-"""The server of the live page: files of the page, words, choices, and the socket. It listens on 127.0.0.1 alone."""
+"""The server of the live page: files of the page, words, choices, and the socket."""
 
 from __future__ import annotations
 
-import socket as sockets
 from collections.abc import Sequence
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,17 +15,12 @@ from starlette.websockets import WebSocket
 
 from borderSim.classroom.live.choices import choices
 from borderSim.classroom.live.guard import Guard
+from borderSim.classroom.live.listening import WEB
 from borderSim.classroom.live.play import NO_SOURCES, Sources
 from borderSim.classroom.live.rooms import Rooms, in_thread
-from borderSim.classroom.live.socket import MOST_BYTES, Page
+from borderSim.classroom.live.socket import Page
 from borderSim.classroom.live.words import words
-from borderSim.errors import InputError
 
-HOST = "127.0.0.1"
-PORT = 8642
-"""Where it listens unless said otherwise (assumption: few programs use it)."""
-WEB = Path(__file__).parents[1] / "web"
-"""Modules, styles and pages."""
 START = "/web/live/index.html"
 
 
@@ -71,41 +64,3 @@ def application(
     app = Starlette(routes=routes, middleware=[Middleware(Guard, port=port)])
     app.state.rooms = rooms
     return app
-
-
-def bound(port: int) -> sockets.socket:
-    """Return a socket that listens on this machine alone.
-
-    Args:
-        port: 0 for any that is free.
-
-    Raises:
-        InputError: another program has the port.
-    """
-    listener = sockets.socket(sockets.AF_INET, sockets.SOCK_STREAM)
-    listener.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-        listener.listen(64)  # (a browser that is faster than the server waits, and is not refused)
-    except OSError as error:
-        listener.close()
-        raise InputError(
-            f"port={port}: another program listens there, perhaps a 'bordersim play' that is still open; port={port + 1}, say, is another"
-        ) from error
-    return listener
-
-
-def serve(app: Starlette, listener: sockets.socket) -> None:
-    """Serve until Ctrl-C."""
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        ws="websockets-sansio",
-        ws_max_size=MOST_BYTES * 2,
-        ws_ping_interval=20.0,
-        ws_ping_timeout=20.0,
-        server_header=False,
-        lifespan="off",
-        timeout_graceful_shutdown=2,
-    )
-    uvicorn.Server(config).run(sockets=[listener])

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from borderSim.classroom.live.actions import asked, carry_out
+from borderSim.classroom.live.listening import MOST_BYTES
 from borderSim.classroom.live.messages import problem, whole
 from borderSim.classroom.live.own_scenario import MOST_BYTES as MOST_OWN
 from borderSim.classroom.live.rooms import Room, Rooms, in_thread
@@ -17,8 +18,6 @@ from borderSim.classroom.live.session import checked_id
 from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
 
-MOST_BYTES = 250_000
-"""Longest message that is read: a scenario file of 100 kB as JSON fits in."""
 log = logging.getLogger(__name__)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
+
+from borderSim.scenario.catalogue import shipped_shocks
 
 KINDS = (
     "plan",
@@ -61,7 +64,9 @@ COLUMNS = (
     "number",
     "found",
     "shock",
+    "title",
 )
+"""Columns of the log, and the title of a shock in each language: who reads the news knows it by its card."""
 
 
 def events_of(
@@ -91,7 +96,16 @@ def events_of(
         own or (None if load is None else routes.get(load))
         for own, load in zip(found["route"], found["load"], strict=True)
     ]
+    found["title"] = [None if name is None else _shock_title(name) for name in found["shock"]]
     return found
+
+
+@cache
+def _shock_title(name: str) -> dict[str, str]:
+    """Return the title of a shock by language; of one that is not shipped, its name."""
+    shipped = shipped_shocks().get(name)
+    plain = name.replace("_", " ")
+    return shipped.title.by_language() if shipped else {"en": plain, "fr": plain}
 
 
 def routes_of(events: pd.DataFrame) -> dict[int, str]:

@@ -36,6 +36,7 @@ def live_page() -> dict[str, float]:
         )
         try:
             host = _host(server)
+            _wait_for_the_room(host)
             with urllib.request.urlopen(f"http://{host}/choices.json") as answer:
                 answer.read()
             found = {"play_form": time.perf_counter() - began}
@@ -54,6 +55,15 @@ def _host(server: subprocess.Popen[str]) -> str:
     if found is None:
         raise SystemExit("the server did not start: 'bordersim play' says why")
     return found.group(1)
+
+
+def _wait_for_the_room(host: str) -> None:
+    """Wait as the page does that stands there until the model is loaded."""
+    while True:
+        with urllib.request.urlopen(f"http://{host}/ready.json") as answer:
+            if json.load(answer)["ready"]:
+                return
+        time.sleep(0.05)
 
 
 def _socket(host: str) -> ClientConnection:

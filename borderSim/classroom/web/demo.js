@@ -1,5 +1,5 @@
 /**
- * The demonstration: nine scenes, each with one message, a picture and a sentence. Space or the right
+ * The demonstration: nine scenes, each step with one question, a picture and the answer. Space or the right
  * arrow goes on. The presenter's notes open in a window of their own, and go along.
  */
 
@@ -13,7 +13,7 @@ import { inEachLanguage, languageNow, otherLanguage, setLanguage, t, useTexts } 
 
 const root = document.documentElement;
 const END = 99; // seconds after which whatever a scene moves once has come to its end
-const SIGNS = { back: "◀", on: "▶", notes: "N", light: "◐" };
+const SIGNS = { back: "◀", on: "▶", notes: "Notes", light: "◐" };
 
 class Demo {
   constructor(data, where) {
@@ -81,7 +81,7 @@ class Demo {
     const name = t(`demo.name.${this.name}`);
     this.kicker.textContent = t("demo.place", { n: this.scene + 1, all: NAMES.length, name: this.drawn.part ? t("demo.part", { name, part: this.drawn.part }) : name });
     this.title.textContent = this.drawn.title;
-    this.says.textContent = this.drawn.says;
+    fill(this.says, this.drawn.answer ? h("b", {}, this.drawn.answer) : null, this.drawn.answer ? " " : null, this.drawn.says);
     fill(this.place, this.drawn.picture);
     this.place.dataset.scene = this.name;
     this.drawn.moving?.(prefersStill() ? END : this.passed());
@@ -104,7 +104,7 @@ class Demo {
 
   /** What the notes need to know. */
   state() {
-    return { scene: this.scene, step: this.step, title: this.drawn.title, says: this.drawn.says, language: languageNow() };
+    return { scene: this.scene, step: this.step, title: this.drawn.title, says: [this.drawn.answer, this.drawn.says].filter(Boolean).join(" "), language: languageNow() };
   }
 
   passed() {

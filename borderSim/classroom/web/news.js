@@ -29,7 +29,7 @@ export function sentence(event, header) {
     goods: event.commodity && hasText(`goods.${event.commodity}`) ? t(`goods.${event.commodity}`) : event.commodity ?? "",
     number: event.number ?? 0,
     tier: event.tier ?? 0,
-    shock: (event.shock ?? "").replaceAll("_", " "),
+    shock: event.title ? said(event.title) : (event.shock ?? "").replaceAll("_", " "),
   });
 }
 

@@ -20,6 +20,7 @@ from borderSim.country.fit.search import Search, library
 from borderSim.country.fit.targets import Target, read_targets, targets_of
 from borderSim.country.fit.trials import Job, Runner
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.studies.execution import files, lock
@@ -168,7 +169,11 @@ def plan_of(
     for own in chosen:
         if not settings(at([own], [0.9]), [own], scenario):
             raise InputError(
-                f"scenario={given}: {own.key} moves nothing in it: it has no such entry above 0"
+                phrase(
+                    "scenario={given}: {key} moves nothing in it: it has no such entry above 0",
+                    given=given,
+                    key=own.key,
+                )
             )
     return Plan(
         given,
@@ -185,7 +190,13 @@ def plan_of(
 def _check_count(key: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise InputError(
-            f"{key}={value}: must be a whole number of at least {least} and at most {most}"
+            phrase(
+                "{key}={value}: must be a whole number of at least {least} and at most {most}",
+                key=key,
+                value=value,
+                least=least,
+                most=most,
+            )
         )
 
 
@@ -241,11 +252,17 @@ def _prepare(folder: Path, plan: Plan, overwrite: bool) -> None:
             kept = None
         if kept != plan.choices and not overwrite:
             raise InputError(
-                f"{folder}: holds another result: choose another name=, or replace it with overwrite=true"
+                phrase(
+                    "{folder}: holds another result: choose another name=, or replace it with overwrite=true",
+                    folder=folder,
+                )
             )
         if kept is None and not about.is_file():
             raise InputError(
-                f"{folder}: holds something that is no calibration and is left as it is: choose another name="
+                phrase(
+                    "{folder}: holds something that is no calibration and is left as it is: choose another name=",
+                    folder=folder,
+                )
             )
         if kept != plan.choices:
             shutil.rmtree(folder)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.parameters.shocks import Text
 from borderSim.studies.design.factors import Factor, overrides
@@ -90,17 +91,25 @@ def inputs_for(targets: Iterable[str], asked: Sequence[str] | str | None = None)
         for place, key in enumerate(keys):
             if key not in known:
                 raise InputError(
-                    f"inputs={key:.80}: own statistics can't tell it{nearest(key, known)}; there are: {', '.join(known)}"
+                    phrase(
+                        "inputs={key:.80}: own statistics can't tell it{nearest}; there are: {allowed}",
+                        key=key,
+                        nearest=nearest(key, known),
+                        allowed=", ".join(known),
+                    )
                 )
             if key in keys[:place]:
-                raise InputError(f"inputs= names {key} twice")
+                raise InputError(phrase("inputs= names {key} twice", key=key))
         if not keys:
-            raise InputError("inputs=[] names no input; leave it out, or name one")
+            raise InputError(phrase("inputs=[] names no input; leave it out, or name one"))
         return [known[key] for key in keys]
     found = [own for own in INPUTS if any(name.startswith(own.told_by) for name in names)]
     if not found:
         raise InputError(
-            f"the targets ({', '.join(names)}) tell none of the inputs that can be fitted: give seizures, finds, checks, cases or arrests"
+            phrase(
+                "the targets ({allowed}) tell none of the inputs that can be fitted: give seizures, finds, checks, cases or arrests",
+                allowed=", ".join(names),
+            )
         )
     return found
 

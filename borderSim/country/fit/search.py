@@ -18,6 +18,7 @@ from scipy.stats import qmc
 
 from borderSim.country.fit.inputs import Input, at
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
     import optuna
@@ -43,7 +44,7 @@ def library() -> Any:
             import optuna
     except ImportError:
         raise InputError(
-            "'bordersim calibrate' needs Optuna (pip install 'bordersim[calibrate]')"
+            phrase("'bordersim calibrate' needs Optuna (pip install 'bordersim[calibrate]')")
         ) from None
     optuna.logging.set_verbosity(logging.WARNING)
     return optuna

@@ -14,6 +14,7 @@ from borderSim.country.plausibility import SUMS
 from borderSim.country.reading import read_sheet
 from borderSim.country.sheets import SEIZURES, Column, Sheet, both
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.own_data import OBSERVABLE, Observed
 
 ERROR_SHARE = 0.20
@@ -83,7 +84,9 @@ def read_targets(given: str) -> list[Target]:
     grid = read_one_grid(given)
     rows = read_sheet(TARGETS, grid, Habits())
     if not rows:
-        raise InputError(f"{grid.place}: holds no target: fill in at least one row")
+        raise InputError(
+            phrase("{place}: holds no target: fill in at least one row", place=grid.place)
+        )
     by_name: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         name = row.text("what")
@@ -114,7 +117,10 @@ def targets_of(observed: Mapping[str, Observed], scenario: str) -> list[Target]:
     """
     if not observed:
         raise InputError(
-            f"scenario={scenario}: keeps no statistics of its own: name a file of targets (bordersim calibrate targets.csv), or fill in the sheet seizures and run 'bordersim country' again"
+            phrase(
+                "scenario={scenario}: keeps no statistics of its own: name a file of targets (bordersim calibrate targets.csv), or fill in the sheet seizures and run 'bordersim country' again",
+                scenario=scenario,
+            )
         )
     return _checked(
         [
@@ -129,10 +135,20 @@ def _checked(targets: Sequence[Target], place: str) -> list[Target]:
     for own in targets:
         if own.observed <= 0:
             raise InputError(
-                f"{place}: {own.name} is 0 in all its years: a fit works on ratios, so leave it out"
+                phrase(
+                    "{place}: {name} is 0 in all its years: a fit works on ratios, so leave it out",
+                    place=place,
+                    name=own.name,
+                )
             )
         if own.years > MOST_YEARS:
             raise InputError(
-                f"{place}: {own.name} has {own.years} years, at most {MOST_YEARS} are used: give the latest"
+                phrase(
+                    "{place}: {name} has {years} years, at most {most_years} are used: give the latest",
+                    place=place,
+                    name=own.name,
+                    years=own.years,
+                    most_years=MOST_YEARS,
+                )
             )
     return list(targets)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from borderSim.country.fit.targets import Target
 from borderSim.errors import StoppedError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
 from borderSim.studies.execution.engines.local import Local
@@ -128,7 +129,11 @@ class Runner:
                     raise error
                 elif tries.setdefault(job.stem, 0):
                     raise StoppedError(
-                        f"a process died twice over the run with seed {job.seed} ({', '.join(job.settings)}); what is finished is kept"
+                        phrase(
+                            "a process died twice over the run with seed {seed} ({allowed}); what is finished is kept",
+                            seed=job.seed,
+                            allowed=", ".join(job.settings),
+                        )
                     )
                 else:
                     tries[job.stem] += 1

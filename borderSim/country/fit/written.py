@@ -19,6 +19,7 @@ from borderSim.country.fit.inputs import Input, at, settings
 from borderSim.country.fit.targets import Target
 from borderSim.country.labels import LABELS, unit
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.shocks import Text
 from borderSim.scenario.files import file_of
 from borderSim.scenario.shipped import is_file_name, shipped_names
@@ -247,7 +248,14 @@ def _own_values(fit: Fit) -> dict[str, Any]:
             beside = path.parent / value
             source = beside if beside.is_file() else Path(value)
             if not source.is_file():
-                raise InputError(f"{given}: {key} names '{value}', which is gone")
+                raise InputError(
+                    phrase(
+                        "{given}: {key} names '{value}', which is gone",
+                        given=given,
+                        key=key,
+                        value=value,
+                    )
+                )
             shutil.copyfile(source, fit.folder / source.name)
             holder[key] = source.name
     return values

@@ -24,6 +24,7 @@ from numba import njit, types  # pyright: ignore[reportMissingTypeStubs]
 from numba.core.types import Type  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
+from borderSim.language.phrases import phrase, told
 from borderSim.model.kernels import compile_once
 
 _F, _I, _B = types.float64, types.int64, types.boolean
@@ -102,7 +103,8 @@ def _begin(*, together: bool) -> None:
     if _begun or multiprocessing.parent_process() is not None or compile_once.HELPER in os.environ:
         return
     _begun = True
-    print("bordersim: compiling the inner loops of a day (once, some ten seconds)", file=sys.stderr)
+    line = told(phrase("compiling the inner loops of a day (once: ten seconds to some minutes)"))
+    print(f"bordersim: {line}", file=sys.stderr)
     if together:
         compile_once.compile_together()
 

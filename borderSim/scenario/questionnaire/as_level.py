@@ -6,6 +6,7 @@ import dataclasses
 import shlex
 from collections.abc import Iterable, Mapping
 
+from borderSim.language.phrases import nphrase, phrase
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.questionnaire.answers import read_answers
 from borderSim.scenario.questionnaire.reading import Reading, ReadLevel, interpret
@@ -70,11 +71,20 @@ def remarks(scenarios: Iterable[Scenario]) -> list[str]:
         ]
         if still_open:
             notes.append(
-                f"level '{level.name}': {still_open} parts of the questionnaire are open and keep the values of its base"
+                nphrase(
+                    "level '{level}': {n} part of the questionnaire is open and keeps the value of its base",
+                    "level '{level}': {n} parts of the questionnaire are open and keep the values of its base",
+                    still_open,
+                    level=level.name,
+                )
             )
         if unapplied:
             typed = " ".join(shlex.quote(text.split(", A.")[0]) for text in unapplied)
             notes.append(
-                f"level '{level.name}': its questionnaire also says what a level does not set; to put that in force, type {typed}"
+                phrase(
+                    "level '{level}': its questionnaire also says what a level does not set; to put that in force, type {typed}",
+                    level=level.name,
+                    typed=typed,
+                )
             )
     return notes

@@ -10,7 +10,7 @@ which the lower ends do: the months that the runs do not exclude. Its coverage i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,13 +32,16 @@ HARM = "harm_eur"
 COLUMNS = ("scenario", "level", "lambda", "n", "month", "low", "high", "within")
 
 
-def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
+def break_even_table(
+    monthly: pd.DataFrame, present: str, weights: Sequence[float] = LAMBDAS
+) -> pd.DataFrame:
     """Return a row per scenario, level but the present one, and lambda.
 
     Args:
         monthly: a row per run and month: ``scenario``, ``level``, ``seed``, ``month`` and the flows
             of cost and harm.
         present: the level that the others are compared with, over the same seeds.
+        weights: of harm (lambda).
 
     Returns:
         The columns of :data:`COLUMNS`: ``n`` replicates, ``month`` (from 1) with its 95 % interval
@@ -47,15 +50,16 @@ def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
     """
     rows = []
     for scenario, part in monthly.groupby("scenario", sort=False):
+        base = _burdens(part, present)
         for level in part["level"].unique():
             if level != present:
-                rows += [(scenario, level, *row) for row in _rows(part, str(level), present)]
+                own = _burdens(part, str(level))
+                rows += [(scenario, level, *row) for row in _rows(own, base, weights)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(monthly: pd.DataFrame, level: str, present: str) -> Iterator[tuple[float, ...]]:
-    own, base = (_burdens(monthly, name) for name in (level, present))
-    for weight in LAMBDAS:
+def _rows(own: _Burdens, base: _Burdens, weights: Sequence[float]) -> Iterator[tuple[float, ...]]:
+    for weight in weights:
         paths = _cumulated(own, base, weight)
         n = len(paths)
         if not n:

@@ -5,7 +5,8 @@ A ratio is the ratio of sums over replicates. Below five replicates nothing is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,10 +61,41 @@ def by_replicate(
     return arrays[0], arrays[1] if len(arrays) > 1 else np.ones_like(arrays[0])
 
 
+def of_cells(
+    cells: Mapping[tuple[str, ...], Frame], name: str, levels: Sequence[tuple[str, ...]]
+) -> tuple[Floats, Floats]:
+    """Return the same of runs that are sorted into cells already, each indexed by seed.
+
+    Args:
+        cells: a row per run.
+        name: of the outcome.
+        levels: cells in the order of the columns.
+    """
+    outcome = OUTCOMES[name]
+    columns = [outcome.numerator, outcome.denominator] if outcome.kind == "ratio" else [name]
+    seeds = sorted(set.intersection(*(set(cells[level].index) for level in levels)))
+    at = {level: cells[level].index.get_indexer(seeds) for level in levels}
+    arrays = [
+        np.column_stack([cells[level][c].to_numpy(float)[rows] for level, rows in at.items()])
+        for c in columns
+    ]
+    whole = ~np.isnan(np.hstack(arrays)).any(axis=1)
+    top, *bottom = (array[whole] for array in arrays)
+    return top, bottom[0] if bottom else np.ones_like(top)
+
+
 def oriented(name: str, top: Floats, bottom: Floats) -> Floats:
     """Return values of which more is better."""
     values = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
     return -values if OUTCOMES[name].direction == "down" else values
+
+
+@functools.lru_cache(maxsize=4)
+def _draws(count: int) -> NDArray[np.int64]:
+    """Return the replicates of each draw, (draws, replicates): the same for every outcome and set of levels."""
+    rows = np.random.default_rng(SEED).integers(0, count, (RESAMPLES, count))
+    rows.flags.writeable = False
+    return rows
 
 
 def chances(name: str, top: Floats, bottom: Floats) -> Chances:
@@ -78,7 +110,7 @@ def chances(name: str, top: Floats, bottom: Floats) -> Chances:
     if len(top) < LEAST:
         nothing = np.full(levels, np.nan)
         return Chances(nothing, nothing[1:], nothing)
-    rows = np.random.default_rng(SEED).integers(0, len(top), (RESAMPLES, len(top)))
+    rows = _draws(len(top))
     values = oriented(name, top[rows].sum(axis=1), bottom[rows].sum(axis=1))
     most = np.nanmax(values, axis=1, keepdims=True)
     best = values == most

@@ -71,10 +71,10 @@ def contrast(
     tops, bottoms = [], []
     span = years if stick.per_year else 1.0
     for cell in asked:
-        frame = cells[cell].loc[seeds]
-        tops.append(sum(weight * frame[name].to_numpy(float) for name, weight in stick.top))
+        frame, rows = cells[cell], cells[cell].index.get_indexer(seeds)
+        tops.append(sum(weight * frame[name].to_numpy(float)[rows] for name, weight in stick.top))
         bottoms.append(
-            frame[stick.bottom].to_numpy(float) if stick.bottom else np.full(len(seeds), span)
+            frame[stick.bottom].to_numpy(float)[rows] if stick.bottom else np.full(len(seeds), span)
         )
     return estimates.contrast(np.array(tops), np.array(bottoms), list(asked.values())).one()
 

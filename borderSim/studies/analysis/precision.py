@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.studies.analysis.estimates import (
     LEAST,
@@ -96,12 +97,24 @@ class Reached:
     def sentence(self) -> str:
         """What became of it, for people."""
         if self.since is not None:
-            return f"precision reached with {self.since} replicates and kept through {self.replications}"
+            return phrase(
+                "precision reached with {n} replicates and kept through {last}",
+                n=self.since,
+                last=self.replications,
+            )
         wide = self.last[~self.last["known"].astype(bool)]
         if wide.empty:
-            return f"the cap of {self.rule.most} replicates (max_replications=) came before it was seen that the precision asked for stays"
-        names = ", ".join(dict.fromkeys(wide["outcome"].astype(str)))
-        return f"not as precise as asked after {self.rule.most} replicates (max_replications=): {len(wide)} of {len(self.last)} differences are wider ({names})"
+            return phrase(
+                "the cap of {n} replicates (max_replications=) came before it was seen that the precision asked for stays",
+                n=self.rule.most,
+            )
+        return phrase(
+            "not as precise as asked after {n} replicates (max_replications=): {wide} of {all} differences are wider ({names})",
+            n=self.rule.most,
+            wide=len(wide),
+            all=len(self.last),
+            names=", ".join(dict.fromkeys(wide["outcome"].astype(str))),
+        )
 
 
 def rule_of(

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.phrases import phrase
 from borderSim.scenario.own_files import INPUTS
 from borderSim.studies.execution import checksums, datapackage, files, manifest, scheduler
 from borderSim.studies.execution.ahead import Ahead
@@ -150,7 +151,11 @@ class Study:
             self._write(manifest.FAILED, [])
             let_go(self.target)
             raise RunsFailedError(
-                f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}"
+                phrase(
+                    "all runs failed; the first: seed {seed}: {reason}",
+                    seed=str(self.failures[0].seed),
+                    reason=self.failures[0].reason,
+                )
             )
 
     def _take_back(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import nphrase, phrase
 from borderSim.studies.execution import checksums, manifest
 
 Makers = Mapping[str, Callable[[], Any]]
@@ -64,10 +65,20 @@ def write(folder: Path, makers: Makers, more: Iterable[str] = ()) -> list[str]:
     if not failed:
         return []
     return [
-        f"{' and '.join(failed)} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes {'it' if len(failed) == 1 else 'them'} later"
+        nphrase(
+            "{names} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes it later",
+            "{names} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes them later",
+            len(failed),
+            names=", ".join(failed),
+            reason=reason,
+            folder=folder,
+        )
     ]
 
 
 def trouble(error: OSError) -> str:
     """Return what a disk's error means for pages that were to be made anew."""
-    return f"nothing can be written there ({error.strerror or error}); the runs are whole, type the same command again later"
+    return phrase(
+        "nothing can be written there ({reason}); the runs are whole, type the same command again later",
+        reason=error.strerror or error,
+    )

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from borderSim.language.phrases import phrase
 from borderSim.scenario.own_files import INPUTS, OwnFile, expanded, readable_name
 from borderSim.studies.execution import files
 
@@ -78,7 +79,12 @@ class Inputs:
     def notes(self) -> list[str]:
         """What the user should know."""
         return [
-            f"{name}: names {given!r} from outside its folder: the line that makes the result again needs that file there too, and the copy in {INPUTS} holds this path"
+            phrase(
+                "{name}: names {given!r} from outside its folder: the line that makes the result again needs that file there too, and the copy in {inputs} holds this path",
+                name=name,
+                given=given,
+                inputs=INPUTS,
+            )
             for name, given in self.missed
         ]
 

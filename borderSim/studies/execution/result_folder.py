@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError, StoppedError
+from borderSim.language.phrases import phrase
 from borderSim.studies.execution import checksums, files, lock, manifest, plugins, provenance
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
@@ -94,7 +95,12 @@ def _prepared(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     if why:
         return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
     notes = _notes(old) + (
-        [f"made again, for they were missing or not as they had been written: {_some(damaged)}"]
+        [
+            phrase(
+                "made again, for they were missing or not as they had been written: {names}",
+                names=_some(damaged),
+            )
+        ]
         if damaged
         else []
     )
@@ -115,7 +121,7 @@ def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool
                 folder,
                 folder,
                 False,
-                [f"made again, for it was missing or damaged: {manifest.FILE}"],
+                [phrase("made again, for it was missing or damaged: {name}", name=manifest.FILE)],
             ),
             design,
         )
@@ -191,20 +197,30 @@ def _hardly_begun(folder: Path) -> bool:
 def _unfit(ledger: Ledger) -> list[str]:
     """Return what is to be told of files that are no whole parts."""
     kinds = (
-        (ledger.damaged, "damaged; their runs are made anew"),
-        (ledger.strange, "of another configuration, program or plug-in; never mixed with these"),
-        (ledger.foreign, "none of this program's"),
+        (ledger.damaged, phrase("damaged; their runs are made anew")),
+        (
+            ledger.strange,
+            phrase("of another configuration, program or plug-in; never mixed with these"),
+        ),
+        (ledger.foreign, phrase("none of this program's")),
     )
     return [
-        f"left alone in {ledger.folder}: {_some(names)} ({what})" for names, what in kinds if names
+        phrase(
+            "left alone in {folder}: {names} ({what})",
+            folder=ledger.folder,
+            names=_some(names),
+            what=what,
+        )
+        for names, what in kinds
+        if names
     ]
 
 
 def _some(names: Iterable[str]) -> str:
     """Return the first of some names, and how many more there are."""
     sorted_names = sorted(names)
-    others = f" and {len(sorted_names) - MOST_NAMED} more" if len(sorted_names) > MOST_NAMED else ""
-    return f"{', '.join(sorted_names[:MOST_NAMED])}{others}"
+    first, more = ", ".join(sorted_names[:MOST_NAMED]), len(sorted_names) - MOST_NAMED
+    return phrase("{names} and {n} more", names=first, n=more) if more > 0 else first
 
 
 def _differs(old: dict[str, Any], design: Design, damaged: list[str]) -> str:
@@ -253,13 +269,15 @@ def _notes(old: dict[str, Any]) -> list[str]:
     notes = []
     if _other_source(old):
         notes.append(
-            "these runs were made by another version of the program (overwrite=true makes them anew)"
+            phrase(
+                "these runs were made by another version of the program (overwrite=true makes them anew)"
+            )
         )
     if old.get("versions") != manifest.plain(provenance.versions()):
-        notes.append("these runs were made with other versions of the libraries")
+        notes.append(phrase("these runs were made with other versions of the libraries"))
     if old.get("ran", {}).get("processor") != manifest.plain(provenance.processor()):
         notes.append(
-            "these runs were made on another kind of processor: the last digits may differ"
+            phrase("these runs were made on another kind of processor: the last digits may differ")
         )
     return notes
 

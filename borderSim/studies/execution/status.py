@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from borderSim.language.catalogue import N_
+from borderSim.language.phrases import phrase
 from borderSim.studies.execution import checksums, lock, manifest, private, provenance
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.provenance import Origin
@@ -193,21 +195,32 @@ def _damaged(folder: Path, found: Mapping[str, Any], ours: bool) -> list[str]:
         for block in (manifest.FILES, manifest.PAGES)
         for name in checksums.damaged(folder, found.get(block))
     ]
-    told = "the command that made the result makes it again"
-    return [
-        f"missing or not as it was written: {name}{f' ({told})' if ours else ''}" for name in names
-    ]
+    missing = (
+        N_(
+            "missing or not as it was written: {name} (the command that made the result makes it again)"
+        )
+        if ours
+        else N_("missing or not as it was written: {name}")
+    )
+    notes: list[str] = [phrase(missing, name=name) for name in names]
+    return notes
 
 
 def _notes(ledger: Ledger, ours: bool) -> list[str]:
     kinds = (
-        ("damaged", ledger.damaged),
-        ("of another configuration, program or plug-in", ledger.strange),
-        ("foreign", ledger.foreign),
+        (phrase("damaged"), ledger.damaged),
+        (phrase("of another configuration, program or plug-in"), ledger.strange),
+        (phrase("foreign"), ledger.foreign),
     )
-    notes = [f"{what} and left alone: {name}" for what, names in kinds for name in names]
+    notes: list[str] = [
+        phrase("{what} and left alone: {name}", what=what, name=name)
+        for what, names in kinds
+        for name in names
+    ]
     if not ours:
         notes.append(
-            "made by another version of the program: it can be read, but not gone on with (overwrite=true makes it anew)"
+            phrase(
+                "made by another version of the program: it can be read, but not gone on with (overwrite=true makes it anew)"
+            )
         )
     return notes

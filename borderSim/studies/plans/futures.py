@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.from_python import circumstances
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
@@ -338,7 +339,13 @@ def _country(
         raise InputError(f"full=true: what is drawn fits the scenario nowhere: {reasons[0]}")
     if reasons:
         notes.append(
-            f"{len(reasons)} of {asked.count} futures make no scenario of '{start.name}' and are left out; the first: {reasons[0]}"
+            phrase(
+                "{n} of {total} futures make no scenario of '{name}' and are left out; the first: {reason}",
+                n=len(reasons),
+                total=asked.count,
+                name=start.name,
+                reason=reasons[0],
+            )
         )
     return dataclasses.replace(country, points=tuple(points), notes=tuple(notes))
 
@@ -386,7 +393,11 @@ def drawn_factors(
     notes = []
     if outside:
         notes.append(
-            f"futures of '{name}': not drawn, because the scenario's own value lies outside the range of the prior: {', '.join(outside)}"
+            phrase(
+                "futures of '{name}': not drawn, because the scenario's own value lies outside the range of the prior: {keys}",
+                name=name,
+                keys=", ".join(outside),
+            )
         )
     return found, notes
 

@@ -19,7 +19,7 @@ from tests.report.browser import needs_browser
 pytestmark = needs_browser
 OVER = """() => {
   const boxes = [...document.querySelectorAll("td, th, dt, dd, li, h2, h3, p, button")]
-    .filter((x) => !x.querySelector("td, th, li, p, button") && x.textContent.trim())
+    .filter((x) => !x.querySelector("td, th, li, p, button") && x.textContent.trim() && x.checkVisibility())
     .map((x) => ({text: x.textContent, node: x, box: x.getBoundingClientRect(), wide: x.scrollWidth - x.clientWidth}));
   const wrong = boxes.filter(({box}) => box.right > innerWidth).map(({text}) => text);
   boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
@@ -32,6 +32,8 @@ OVER = """() => {
 
 LONG = {"what": "lost.tip.customs", "day": 1234, "read": 1273, "days": 39}
 """One of the longest things to tell."""
+LONG_TITLE = {"en": "The liaison officer is rotated", "fr": "L'agent de liaison est muté"}
+"""Of a card."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,9 @@ def test_nothing_of_a_role_lies_over_another(browser, hub, role, monkeypatch):
     seen = view(room.runs.track("played").state, role)
     for table in seen["tables"]:
         table["rows"] = [[1473 if x == 0 else x for x in row] for row in table["rows"]]
-    message |= {"seat": role, "view": seen | {"running": [], "tell": LONG}}
+    message |= {"seat": role, "view": seen | {"running": [], "tell": LONG, "told": "10:24:11"}}
+    on_wall = {"round": 1, "wall": True, "title": LONG_TITLE, "text": LONG_TITLE}
+    message["cards"] = [on_wall | {"number": n} for n in (7, 8)]
     for one in message["round"]["menu"]:
         one["why_not"] = RefusedError("points", title="", cost=2, left=1).plain
     page = browser.new_page(locale="en-GB", viewport={"width": 1024, "height": 768})
@@ -104,7 +108,10 @@ def test_nothing_of_a_role_lies_over_another(browser, hub, role, monkeypatch):
     expect(page.locator("#main > .say")).to_contain_text("Decide.")
     for _ in range(2):
         assert page.evaluate(OVER) == []
+        assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
         page.click("#language")
+    page.click("#wall-card-8 summary")
+    expect(page.locator("#wall-card-8 p")).to_be_visible()
     page.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from borderSim.classroom.exercise.kept import KEPT, kept_in, put_aside
 from borderSim.classroom.exercise.session import Session, read_session
 from borderSim.cli.arguments import Arguments
-from borderSim.cli.play_exercise import hub_of
+from borderSim.cli.play_exercise import begun
 
 
 def arguments(**own: str) -> Arguments:
@@ -33,8 +33,8 @@ def played(tmp_path: Path) -> Path:
 
 def test_a_new_session_leaves_the_old_one_whole_under_its_day(played: Path) -> None:
     text = (played / KEPT).read_text("utf-8")
-    hub = hub_of(arguments(anew="true"), played.parent)
-    assert hub is not None and hub.folder == played
+    new = begun(arguments(anew="true"), played.parent)
+    assert new is not None and new.folder == played
     aside = played.parent / "exercise_two_half_pictures_2026-05-04_0930"
     assert (aside / KEPT).read_text("utf-8") == text
     assert (aside / "debrief_en.html").read_text("utf-8") == "of the class in May"

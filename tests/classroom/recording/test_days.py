@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from borderSim.classroom.recording import chunk, chunk_of, header, packed
 from borderSim.classroom.recording.counted import COUNTED
 from borderSim.classroom.recording.days import FLOWS, POSTS
-from borderSim.classroom.recording.events import COLUMNS, KINDS
+from borderSim.classroom.recording.events import COLUMNS, KINDS, events_of
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
 
@@ -97,3 +97,21 @@ def test_a_header_says_it_in_both_languages_and_all_is_plain():
     assert found["posts"][0]["flows"] and found["title"]["fr"] != found["title"]["en"]
     assert json.loads(json.dumps([found, whole()], allow_nan=False)) == [found, whole()]
     assert packed(found) == packed(json.loads(json.dumps(found)))
+
+
+def test_a_shock_is_told_by_the_title_of_its_card_in_each_language():
+    log = pd.DataFrame(
+        {
+            "id": [1, 2],
+            "day": [3, 4],
+            "kind": ["shock", "shock"],
+            "load": [None] * 2,
+            "shock": ["police_wire", "my_own"],
+        }
+    )
+    told = events_of(log, {}, 0, 9)
+    assert told["title"][0] == {
+        "en": "A container this fortnight",
+        "fr": "Un conteneur d'ici quinze jours",
+    }
+    assert told["title"][1] == {"en": "my own", "fr": "my own"}

@@ -11,7 +11,7 @@ import pytest
 
 from borderSim.model.kernels.compile_once import compile_once, compile_together
 
-LINE = "bordersim: compiling the inner loops of a day (once, some ten seconds)\n"
+LINE = "bordersim: compiling the inner loops of a day (once: ten seconds to some minutes)\n"
 ONE = "import borderSim.model.kernels.own_traffic"
 
 

@@ -1,7 +1,7 @@
 /** Injects, decisions and what was decided, as every seat shows them. */
 
 import {button, el} from "./dom.js";
-import {say, t, whyNot} from "./texts.js";
+import {counts, say, t, whyNot} from "./texts.js";
 
 /**
  * The card of an inject, without expected action; of one that went to a table alone, to whom it went.
@@ -39,7 +39,7 @@ export function menu(room, may) {
   const list = round.menu.map((one) => decision(room, one, now.get(one.name), may));
   return el("section", {class: "menu"}, [
     el("h2", {text: t("room.menu")}),
-    el("p", {class: "budget", text: `${t("print.menu.says", {n: round.decide, budget: round.budget})} ${t("room.left", {points: round.left, budget: round.budget})}`}),
+    el("p", {class: "budget", text: `${t("print.menu.says", {n: round.decide, budget: round.budget})} ${counts("room.left", round.left, {budget: round.budget})}`}),
     room.frozen ? el("p", {class: "closed", text: t("room.closed")}) : null,
     el("ul", {}, list),
   ]);
@@ -48,7 +48,7 @@ export function menu(room, may) {
 function decision(room, one, chosen, may) {
   const cost = t(one.points === 1 ? "room.point" : "room.points", {n: one.points});
   const needs = one.needs.length ? t("print.needs", {names: one.needs.map(say).join(", ")}) : "";
-  const why = may && room.open && one.why_not ? whyNot(one.why_not) : needs;
+  const why = !may || !room.open ? needs : one.why_not ? whyNot(one.why_not) : ""; // (what can be decided now needs nothing more)
   return el("li", {class: chosen ? "chosen" : "", data: {decision: one.name}}, [
     el("div", {}, [
       el("strong", {text: say(one.title)}), " ",

@@ -28,11 +28,10 @@ export function drawConsole(main, room, link, redraw) {
     room.slot.say ? el("p", {class: "say", text: t("console.say", {text: say(room.slot.say)})}) : null,
     room.round ? el("p", {class: "say", text: t("console.task", {text: say(room.round.task)})}) : null,
     el("div", {class: "columns"}, [
-      el("div", {}, [notes(room, link), injects(room, link)]),
+      el("div", {}, [notes(room, link), facts(room, link), injects(room, link)]),
       el("div", {}, [
         deciding ? menu(room, may) : null,
         takenList(room),
-        facts(room),
         rounds(room, link, redraw),
         seats(room),
         timetable(room),
@@ -106,7 +105,7 @@ function details(card) {
 function acts(card, link) {
   const send = (what) => () => link.send({do: what, inject: card.name});
   const share = card.secret && card.on_table && !card.shared ? button(`share-${card.name}`, t("console.share"), send("share")) : null;
-  if (card.stands === "struck") return share ? [share] : [];
+  if (card.stands === "struck") return [share, whoTold(card, link)].filter(Boolean);
   const fire = card.waits ? t("console.fire.on", {day: card.planned + 1}) : t("console.fire");
   return [
     el("div", {class: "bar"}, [
@@ -117,7 +116,19 @@ function acts(card, link) {
       card.stands === "skipped" ? null : button(`skip-${card.name}`, t("console.skip"), send("skip")),
       share,
     ]),
-  ];
+    whoTold(card, link),
+  ].filter(Boolean);
+}
+
+/** Who of those that hold a card told the table of it; null for a card that all read. */
+function whoTold(card, link) {
+  if (!card.secret || !card.on_table) return null;
+  return el("div", {class: "bar who"}, [
+    el("span", {text: t("print.labelled", {label: t("console.told.by")})}),
+    ...card.to.map((role) => (card.told.includes(role)
+      ? el("strong", {class: "done", text: `\u2713 ${t(`role.${role}`)}`})
+      : button(`told-${card.name}-${role}`, t(`role.${role}`), () => link.send({do: "told", role, inject: card.name})))),
+  ]);
 }
 
 /** How an inject stands, in words. */
@@ -156,13 +167,28 @@ function rounds(room, link, redraw) {
   return el("section", {class: "rewind"}, room.can.rewind.map((number) => button(`rewind-${number}`, names(number), back(number))));
 }
 
-/** What each role knows today and the other side does not: whoever leads sees whether it is told. */
-function facts(room) {
-  const list = room.roles.map((role) => el("li", {}, [
-    el("strong", {text: `${t("print.labelled", {label: t(`role.${role}`)})} `}), toTell(room.tell[role]) || t("console.tell.none"),
-  ]));
-  return el("details", {class: "facts", id: "facts"}, [el("summary", {text: t("console.tell")}), el("ul", {}, list)]);
+/** What each role knows today and the other side does not: whoever leads marks what is told at the table. */
+function facts(room, link) {
+  const list = room.roles.map((role) => {
+    const {fact, told} = room.tell[role];
+    return el("li", {}, [
+      el("strong", {text: `${t("print.labelled", {label: t(`role.${role}`)})} `}), toTell(fact) || t("console.tell.none"), " ",
+      !fact ? null : !told
+        ? button(`told-${role}`, t("console.told"), () => link.send({do: "told", role}))
+        : el("strong", {class: "done", text: t("console.told.at", {at: told})}),
+    ]);
+  });
+  const before = room.told.map((one, n) => el("li", {}, [
+    `${one.at} · ${t("debrief.round", {n: one.round})} · ${t("print.labelled", {label: t(`role.${one.by}`)})} ${whatWasTold(one)} `,
+    button(`untold-${n}`, t("room.undo"), () => link.send({do: "untold", role: one.by, at: one.at, inject: one.card?.name})),
+  ])).toReversed();
+  return el("section", {class: "facts"}, [
+    el("details", {id: "facts", open: ""}, [el("summary", {text: t("console.tell")}), el("ul", {}, list)]),
+    before.length ? el("details", {id: "told"}, [el("summary", {text: t("console.told.list", {n: before.length})}), el("ul", {}, before)]) : null,
+  ]);
 }
+
+const whatWasTold = ({card, fact}) => (card ? `${t("print.inject", {n: card.number})} · ${say(card.title)}` : toTell(fact));
 
 function seats(room) {
   const list = ["wall", ...room.roles].map((seat) => {
@@ -188,16 +214,16 @@ function timetable(room) {
 }
 
 function finish(room, link) {
-  const {asked, done, of, files, stale} = room.debrief;
+  const {asked, done, of, files, stale, lacks_notes: lacks} = room.debrief;
   const key = encodeURIComponent(new URLSearchParams(location.hash.slice(1)).get("facilitator") ?? "");
   const links = files.filter((name) => name.endsWith(".html")).map((name) => el("li", {}, [
-    el("a", {href: `/exercise/debrief/${encodeURIComponent(name)}?key=${key}`, target: "_blank", rel: "noopener", text: name}),
+    el("a", {href: `/exercise/debrief/${key}/${encodeURIComponent(name)}`, target: "_blank", rel: "noopener", text: name}),
   ]));
   const said = files.length ? t("console.finished", {files: files.join(", ")}) : asked ? t("console.finishing", {done, of}) : t("console.finish.says", {of});
   return el("section", {class: "finish"}, [
     button("finish", t("console.finish"), () => link.send({do: "finish"}), {disabled: !room.can.finish || (asked && !files.length)}),
     el("p", {role: "status", text: said}),
-    files.length && stale ? el("p", {class: "stale", text: t("console.finished.stale")}) : null,
+    files.length && (stale || lacks) ? el("p", {class: "stale", text: t(stale ? "console.finished.stale" : "console.finished.notes")}) : null,
     links.length ? el("ul", {}, links) : null,
   ]);
 }

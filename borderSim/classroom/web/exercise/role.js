@@ -22,11 +22,11 @@ export function drawRole(main, room, link) {
     el("div", {class: deciding ? "columns deciding" : "columns"}, [
       el("div", {}, [
         el("section", {class: "tell"}, [
-          el("h2", {text: t("tell.title")}),
+          el("h2", {}, [t("tell.title"), !room.view.told ? null : el("span", {class: "done", text: ` ${t("console.told.at", {at: room.view.told})}`})]),
           el("p", {text: toTell(room.view.tell) || t("tell.none"), data: {what: room.view.tell?.what ?? ""}}),
         ]),
-        el("section", {class: "knows"}, knows(room)),
         deciding ? cards(room) : null,
+        el("section", {class: "knows"}, knows(room)),
       ]),
       deciding ? menu(room, may) : el("div", {}, [ // (the menu marks what was decided)
         room.slot.part === "question" ? el("p", {class: "question", text: say(room.round.question)}) : null,
@@ -43,10 +43,18 @@ function cards(room) {
   const before = room.cards.filter((card) => !now.includes(card));
   return el("section", {class: "mine"}, [
     el("h2", {text: t("role.page.cards")}),
-    ...(now.length ? now.map((card) => injectCard(card)) : [el("p", {text: t(before.length ? "role.page.none_now" : "role.page.none")})]),
+    ...(now.length ? now.map((card) => (card.wall ? onWall(card) : injectCard(card))) : [el("p", {text: t(before.length ? "role.page.none_now" : "role.page.none")})]),
     before.length ? el("details", {id: "earlier"}, [
       el("summary", {text: t("role.page.earlier", {n: before.length})}), ...before.map((card) => injectCard(card)),
     ]) : null,
+  ]);
+}
+
+/** A card that everybody reads on the wall: its title, the rest on demand. */
+function onWall(card) {
+  return el("details", {class: "card", id: `wall-card-${card.number}`}, [
+    el("summary", {text: `${t("print.inject", {n: card.number})} · ${say(card.title)} (${t("role.page.on_wall")})`}),
+    el("p", {text: say(card.text)}),
   ]);
 }
 

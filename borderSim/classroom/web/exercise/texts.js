@@ -8,7 +8,7 @@ export {hasText as has, languageNow as inForce};
 export const t = (key, values) => joined(told(key, values));
 
 /** One of two texts, see `counted` of the class room's words. */
-export const counts = (key, n) => joined(counted(key, n));
+export const counts = (key, n, values) => joined(counted(key, n, values));
 
 /** A text of an exercise, as {en, fr}. */
 export const say = (both) => joined(said(both));

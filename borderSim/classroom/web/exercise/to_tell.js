@@ -11,7 +11,7 @@ export function toTell(fact) {
   const {what, day = 0, ...values} = fact;
   const when = (word) => (day < 0 ? t(`${word}.before`) : t(word, {day: day + 1}));
   const named = (key, otherwise) => (has(key) ? t(key) : otherwise);
-  const later = Object.fromEntries(["read", "arrives"].filter((key) => values[key] != null).map((key) => [key, values[key] + 1]));
+  const later = Object.fromEntries(["read", "arrives", "first", "last"].filter((key) => values[key] != null).map((key) => [key, values[key] + 1]));
   return t(`tell.${what}`, {
     ...values, ...later, on: when("tell.on"), since: when("tell.since"),
     who: named(`tell.who.${values.mode}`, t("tell.who")),

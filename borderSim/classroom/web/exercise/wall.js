@@ -2,6 +2,7 @@
 
 import {injectCard, menu} from "./cards.js";
 import {el, fill} from "./dom.js";
+import {number} from "../words.js";
 import {say, t, written} from "./texts.js";
 
 /**
@@ -24,13 +25,24 @@ function debrief(room) {
   const rows = room.debrief.map((one) => el("tr", {}, [
     el("th", {scope: "row", text: titled(one)}),
     el("td", {text: written(one.played)}),
-    el("td", {text: `${written(one.median)} (${written(one.middle[0])} – ${written(one.middle[1])})`}),
-    el("td", {text: one.changed ? `${one.changed[0] > 0 ? "+" : ""}${written(one.changed[0])} ± ${written(one.changed[1])}` : t("wall.debrief.chance")}),
+    el("td", {text: others(one)}),
+    el("td", {text: one.changed ? changed(one.changed) : t("wall.debrief.chance")}),
   ]));
   return [
     el("table", {class: "outcomes debrief"}, [el("thead", {}, [el("tr", {}, head)]), el("tbody", {}, rows)]),
     el("p", {class: "remark", text: t("wall.debrief.says", {n: room.debrief[0].runs})}),
   ];
+}
+
+/** The middle one of other runs, and where nine in ten lie; counts of ten and more whole. */
+function others({median, middle: [low, high]}) {
+  const digits = Math.abs(median) >= 10 ? 0 : 1;
+  return `${number(median, digits)} (${number(low, digits)} – ${number(high, digits)})`;
+}
+
+/** What the decisions changed, with its half width, both with the decimals that the debrief gives them. */
+function changed([mean, half, decimals]) {
+  return `${mean > 0 ? "+" : "\u2212"}${number(Math.abs(mean), decimals)} ± ${number(half, decimals)}`;
 }
 
 /** What is counted, with its unit where that is money. */

@@ -1,8 +1,8 @@
-/** The end: gains, prices and what the runs cannot show, side by side, and in one sentence made from the results. */
+/** The end: gains, prices and what the runs cannot show, side by side, and the sentence to take home. */
 
 import { s } from "../svg.js";
-import { languageNow, number, t } from "../words.js";
-import { level, lines, picture, text, verdict, widthOf } from "./draw.js";
+import { number, t } from "../words.js";
+import { level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
 
 const KINDS = ["better", "worse", "same"];
 const [WIDE, APART] = [322, 339];
@@ -26,14 +26,11 @@ function column(kind, all, x) {
   let y = 104;
   const rows = all.flatMap((one) => {
     const foot = y;
-    y += told ? 96 : 60;
-    return [text(x + 16, foot, t(`balance.of_${one.outcome}`)), told ? text(x + 16, foot + 33, change(one), { kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null];
+    const words = t(`balance.of_${one.outcome}`);
+    y += told ? 96 : 28 + 30 * wrapped(words, WIDE - 30).length;
+    return [told ? text(x + 16, foot, words) : lines(x + 16, foot, words, { width: WIDE - 30 }), told ? text(x + 16, foot + 33, change(one), { kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null];
   });
   return [s("rect", { class: "panel", x, y: 0, width: WIDE, height: 498, rx: 14 }), verdict(x + 30, 35, kind, 13), lines(x + 54, 45, head, { width: WIDE - 60, size: Math.min(28, (28 * (WIDE - 62)) / widthOf(head, { size: 28, strong: true })), kind: "strong" }), rows];
-}
-
-function listed(all) {
-  return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map((one) => t(`balance.in_${one.outcome}`)));
 }
 
 export function balance(data) {
@@ -42,8 +39,10 @@ export function balance(data) {
   const of = (kind) => all.filter((one) => one.verdict === kind);
   const goals = data.goals.goals.flatMap((goal) => goal.differences.map((one) => one.verdict));
   const better = goals.filter((one) => one === "better").length;
-  const values = { better: number(better), all: number(goals.length), runs: number(data.about.seeds.length), low: level(data, data.about.levels[0].name), high: level(data, at), gains: listed(of("better")), prices: listed(of("worse")) };
-  const title = t(better ? "balance.title" : "balance.title_none", values);
-  const says = of("better").length && of("worse").length ? t("balance.says", values) : t("balance.says_short", values);
-  return { title, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART)).flat(2)), says };
+  const values = { better: number(better), all: number(goals.length), low: level(data, data.about.levels[0].name), high: level(data, at) };
+  const title = t("balance.title", values);
+  const goalsSay = t(better ? "balance.answer" : "balance.answer_none", values);
+  const mixed = of("better").length && of("worse").length && !better;
+  const says = t("balance.says");
+  return { title, answer: mixed ? t("balance.home") : goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART)).flat(2)), says: mixed ? `${goalsSay} ${says}` : says };
 }

@@ -88,7 +88,7 @@ export function draw(data, step) {
     const { element, over, at, moving } = stage(data, { name: title, left: 120, right: 380, chosen: shipment.post, more: parts });
     const box = s("g", {}, container(at.x - 78, at.y + 34, 156, 84, "held"), s("path", { class: "post chosen", d: "M-17 -17 H17 V17 H-17 Z", transform: `translate(${at.x} ${at.y})` }));
     over.append(box);
-    return { title, picture: element, says: t("bet.says_0", values), moving };
+    return { title, answer: t("bet.answer_0", values), picture: element, says: t("bet.says_0", values), moving };
   }
   const counters = options.map(counter);
   field = h("input", { type: "text", id: "who", maxlength: 24, autocomplete: "off", value: typed, oninput: () => (typed = field.value), onkeydown: (event) => event.key === "Enter" && counters[0].element.querySelector("button + button").focus() });

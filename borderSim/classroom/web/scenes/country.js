@@ -24,8 +24,9 @@ function arrivals(data) {
     lines(LEFT + 20, 380, t("country.one_in", values), { width: 228, size: 32, kind: "strong" }),
   ];
   const title = t("country.title");
+  const answer = t("country.answer");
   const { element, moving } = stage(data, { name: `${title}. ${t("country.one_in", values)}`, more: strip });
-  return { title, picture: element, says: t("country.says", { grains: list }), moving };
+  return { title, answer, picture: element, says: t("country.says", { grains: list }), moving };
 }
 
 export function draw(data, step) {

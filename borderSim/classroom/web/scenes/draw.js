@@ -86,6 +86,26 @@ export function stamp(x, y, name, { size = 28, most = 400 } = {}) {
   return s("g", { class: `stamp ${stopped ? "seized" : "through"}` }, s("rect", { x: left, y: y - height / 2, width, height, rx: 8 }), mark, text(left + size * 1.65, middle, words, { size, kind: "strong" }));
 }
 
+/** Where two run into each other: a star. */
+export function clash(x, y, r) {
+  const rays = Array.from({ length: 10 }, (_, i) => {
+    const turn = (i / 10) * 2 * Math.PI;
+    const far = i % 2 ? r * 0.54 : r;
+    return `${x + far * Math.cos(turn)} ${y + far * Math.sin(turn)}`;
+  });
+  return s("path", { class: "clash", d: `M${rays.join("L")}Z` });
+}
+
+/** An eye: somebody has seen that he is watched. */
+export function eye(x, y) {
+  return [s("path", { class: "eye", d: `M${x - 20} ${y} Q${x} ${y - 24} ${x + 20} ${y} Q${x} ${y + 24} ${x - 20} ${y} Z` }), s("circle", { class: "pupil", cx: x, cy: y, r: 6 })];
+}
+
+/** A cross for somebody who was arrested, on a round ground. */
+export function crossed(x, y) {
+  return [s("circle", { cx: x, cy: y, r: 13, class: "badge" }), s("path", { class: "cross", d: `M${x - 7} ${y - 7} L${x + 7} ${y + 7} M${x + 7} ${y - 7} L${x - 7} ${y + 7}` })];
+}
+
 /** An arrow along a straight line. */
 export function arrow(x1, y1, x2, y2, kind = "") {
   const far = Math.hypot(x2 - x1, y2 - y1) || 1;

@@ -1,12 +1,13 @@
-/** The gears of the enforcement cycle: each turns by what comes out of what goes in; the stuck one is named. */
+/** The gears of the enforcement cycle: what they are; then each turns by what comes out of what goes in, and the slowest is named. */
 
 import { s } from "../svg.js";
-import { number, t } from "../words.js";
+import { hasText, number, t } from "../words.js";
 import { arrow, euro, level, lines, picture, text, wrapped } from "./draw.js";
 
-export const steps = 2;
+export const steps = 3;
 const TEETH = 12;
-const R = 60;
+const R = 66;
+const HUB = 46;
 const TURN = 120; // degrees a second of a gear that loses nothing
 
 function outline(r) {
@@ -23,16 +24,16 @@ function outline(r) {
 function places(many) {
   const first = Math.ceil(many / 2);
   const gap = 1000 / first;
-  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 64 : 336 }));
+  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 76 : 346 }));
 }
 
 /** Arrows from each gear to the next; a broken one where nothing comes out. */
-function joints(at, gears) {
+function joints(at, gears, told) {
   return at.slice(1).map((to, i) => {
     const from = at[i];
     const way = Math.sign(to.x - from.x);
-    if (gears[i].share.value === 0 && way) return s("path", { class: "arrow faint shaft", d: `M${from.x + way * 72} ${from.y} h${way * 18} M${from.x + way * 100} ${from.y - 20} v40` });
-    return way ? arrow(from.x + way * 70, from.y, to.x - way * 68, to.y, "faint") : arrow(from.x, from.y + 168, to.x, to.y - 64, "faint");
+    if (told && gears[i].share.value === 0 && way) return s("path", { class: "arrow faint shaft", d: `M${from.x + way * 78} ${from.y} h${way * 14} M${from.x + way * 100} ${from.y - 20} v40` });
+    return way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 152, to.x, to.y - 70, "faint");
   });
 }
 
@@ -41,28 +42,54 @@ function aYear(value) {
   return number(value, value > 0 && value < 10 ? 1 : 0);
 }
 
-function wheel(gear, at, stuck) {
+/** A gear; in its hub its number, or the share that it lets through; below the slowest what goes in and comes out. */
+function wheel(gear, at, { told, stuck, n }) {
   const share = gear.share.value;
   const turning = s("path", { d: outline(R), class: `gear ${stuck ? "stuck" : ""}` });
-  const words = share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
   const name = t(`gears.${gear.name}`);
-  const base = text(at.x, at.y + 92 + wrapped(name, 198).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "quiet" });
-  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: 40, class: "hub" }), text(at.x, at.y + 10, words, { anchor: "middle", kind: "strong" }), lines(at.x, at.y + 92, name, { width: 198, anchor: "middle", kind: stuck ? "bad" : "" }), base] };
+  const words = !told ? number(n) : share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
+  const inside = text(at.x, at.y + 11, words, { anchor: "middle", kind: "strong", size: 28 });
+  const base = stuck ? text(at.x, at.y + 100 + wrapped(name, 198).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "strong bad" }) : null;
+  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: HUB, class: "hub" }), inside, lines(at.x, at.y + 100, name, { width: 198, anchor: "middle", kind: stuck ? "bad" : "" }), base].flat() };
 }
 
-export function draw(data, step) {
-  const wanted = step === 0 ? data.about.low : data.about.high;
+/** The nine steps in their order, before anything is told of how much they let through. */
+function cycle(data) {
+  const [side] = data.gears.levels;
+  const at = places(side.gears.length);
+  const title = t("gears.title_0", { n: number(side.gears.length) });
+  const drawn = side.gears.flatMap((gear, i) => wheel(gear, at[i], { told: false, stuck: false, n: i + 1 }));
+  drawn.forEach(({ turning, at: { x, y } }) => turning.setAttribute("transform", `translate(${x} ${y})`));
+  return { title, answer: t("gears.answer_0"), picture: picture(title, joints(at, side.gears, false), drawn.flatMap((one) => one.drawn)), says: t("gears.says_0") };
+}
+
+/** All gears of a level at their rates. */
+function turned(data, wanted) {
   const side = data.gears.levels.find((one) => one.level === wanted);
   const at = places(side.gears.length);
-  const wheels = side.gears.map((gear, i) => wheel(gear, at[i], gear.name === side.stuck));
+  const wheels = side.gears.map((gear, i) => wheel(gear, at[i], { told: true, stuck: gear.name === side.stuck, n: i + 1 }));
   const stuck = side.gears.find(({ name }) => name === side.stuck);
   const place = at[side.gears.indexOf(stuck)];
   const ring = s("circle", { class: "halo", cx: place.x, cy: place.y, r: R + 7 });
-  const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`), value: euro(data.gears.law.from_eur), law: number(side.finds_crossed.by_law, 0), shared: number(side.finds_crossed.shared, 0) };
+  const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
   const still = stuck.share.value === 0;
-  const title = t(still ? "gears.title_stuck" : "gears.title_slow", values);
+  const means = `gears.means_${side.stuck}`;
+  const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
-  const below = lines(at[0].x, 330, t("gears.below"), { width: 196, size: 25, anchor: "middle", kind: "quiet" });
-  return { title, picture: picture(title, below, joints(at, side.gears), ring, wheels.flatMap(({ drawn }) => drawn)), says: t(still ? "gears.says_stuck" : "gears.says_slow", values), moving };
+  const legend = lines(at[0].x, at.at(-1).y - 24, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
+  return { title, answer: t(still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: [hasText(means) ? t(means) : "", still ? t("gears.says_1") : ""].join(" ").trim(), moving };
+}
+
+/** For the presenter: what goes on of what came in at every gear of both levels, and how finds reach the police. */
+export function more(data) {
+  return [data.about.low, data.about.high].map((wanted) => {
+    const side = data.gears.levels.find((one) => one.level === wanted);
+    const list = side.gears.map((gear) => t("gears.item", { name: t(`gears.${gear.name}`), out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }));
+    return t("gears.line", { level: level(data, wanted), list: list.join(" · "), law: number(side.finds_crossed.by_law, 0), value: euro(data.gears.law.from_eur), shared: number(side.finds_crossed.shared, 0) });
+  });
+}
+
+export function draw(data, step) {
+  return step === 0 ? cycle(data) : turned(data, step === 1 ? data.about.low : data.about.high);
 }

@@ -1,26 +1,35 @@
-/** Five levels, six goals: no single score, with intervals, and where a level loses; then gains and prices together. */
+/** Five levels, six goals: no single score, and where a level loses; three goals at a time with their intervals; then gains and prices. */
 
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
 import { balance } from "./balance.js";
 import { interval, lines, picture, text, verdict, wrapped } from "./draw.js";
 
-export const steps = 3;
+export const steps = 4;
 const NAMES = 208; // width of the names of the levels
-const PANEL = { wide: 256, apart: 264, high: 184, gap: 252 };
+const PANEL = { wide: 256, apart: 264, top: 76, high: 412, row: 82 };
+const AT_A_TIME = 3; // goals of which the intervals are shown at once
+const CELL = 130; // width of a word of the table
 const MOST_DIGITS = 3;
 const WAYS = { more: "goals.up", less: "goals.down" };
 
-/** One verdict: a triangle and a word, or the word alone where nothing can be told. */
+/** One verdict in a word. */
 function cell(x, y, kind) {
-  const told = kind === "better" || kind === "worse";
-  return [told ? verdict(x, y - 22, kind, 14) : null, text(x, y + (told ? 20 : 6), t(`verdict.${kind}`), { anchor: "middle", size: 25, kind: kind === "worse" ? "strong bad" : kind === "better" ? "strong good" : "quiet" })];
+  const words = t(`verdict.${kind}`);
+  return [lines(x, y + 6 - (wrapped(words, CELL, { size: 25, strong: true }).length - 1) * 14, words, { width: CELL, anchor: "middle", size: 25, kind: kind === "worse" ? "strong bad" : kind === "better" ? "strong good" : "quiet" })];
+}
+
+/** How many comparisons came out how. */
+function verdicts(goals) {
+  const all = goals.flatMap((goal) => goal.differences.map((one) => one.verdict));
+  const count = (name) => number(all.filter((one) => one === name).length);
+  return { better: count("better"), worse: count("worse"), same: count("same"), all: number(all.length) };
 }
 
 /** Verdicts of every level against the first, goal by goal. */
 function table(data) {
   const levels = data.about.levels.slice(1);
-  const left = 372;
+  const left = 388;
   const gap = (1000 - left) / levels.length;
   const heads = levels.map((one, i) => text(i === levels.length - 1 ? 1000 : left + gap * (i + 0.5), i % 2 ? 58 : 24, said(one.title), { anchor: i === levels.length - 1 ? "end" : "middle", kind: "strong", size: 25 }));
   const rows = data.goals.goals.map((goal, row) => {
@@ -31,11 +40,9 @@ function table(data) {
       goal.differences.map((one, i) => cell(left + gap * (i + 0.5), y, one.verdict)),
     ];
   });
-  const all = data.goals.goals.flatMap((goal) => goal.differences.map((one) => one.verdict));
-  const count = (name) => all.filter((one) => one === name).length;
-  const values = { better: number(count("better")), worse: number(count("worse")), same: number(count("same")), all: number(all.length), first: said(data.about.levels[0].title) };
+  const values = { ...verdicts(data.goals.goals), first: said(data.about.levels[0].title) };
   const title = t("goals.title_0", values);
-  return { title, picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
+  return { title, answer: t(values.better === number(0) ? "goals.answer_none" : "goals.answer_0", values), picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
 }
 
 /** Digits of a panel: few, but so many that a level that differs from the first is written otherwise. */
@@ -58,24 +65,28 @@ function bar(goal, i, x, x0, y) {
 }
 
 function panel(goal, place) {
-  const [x0, y0] = [NAMES + (place % 3) * PANEL.apart, Math.floor(place / 3) * PANEL.gap];
+  const x0 = NAMES + place * PANEL.apart;
+  const { top } = PANEL;
   const ends = goal.values.flatMap((v) => [v.low ?? v.value, v.high ?? v.value]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const x = (value) => x0 + 48 + ((value - low) / (high - low || 1)) * (PANEL.wide - 152);
   const [first] = goal.values;
-  const top = y0 + 62;
   const band = first.low === null ? s("path", { class: "first", d: `M${x(first.value)} ${top + 6} V${top + PANEL.high - 4}` }) : s("rect", { class: "band", x: x(first.low), y: top, width: x(first.high) - x(first.low), height: PANEL.high });
   const name = t(WAYS[goal.better] ?? "goals.way", { name: t(`goals.${goal.outcome}`) });
-  const head = lines(x0 + 2, top - 10 - (wrapped(name, PANEL.wide, { size: 25, strong: true }).length - 1) * 29, name, { width: PANEL.wide, size: 25, kind: "strong" });
-  return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + 22 + i * 35)));
+  const head = lines(x0 + 2, top - 14 - (wrapped(name, PANEL.wide, { size: 25, strong: true }).length - 1) * 29, name, { width: PANEL.wide, size: 25, kind: "strong" });
+  return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + PANEL.row * (i + 0.5))));
 }
 
-function intervals(data) {
-  const names = [0, 1].flatMap((row) => data.about.levels.map((one, i) => text(2, row * PANEL.gap + 93 + i * 35, said(one.title), { size: 25 })));
-  const title = t("goals.title_1");
-  return { title, picture: picture(title, names, data.goals.goals.map(panel)), says: t("goals.says_1", { first: said(data.about.levels[0].title) }) };
+/** Some goals with the intervals of all levels. */
+function intervals(data, step) {
+  const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME);
+  const names = data.about.levels.map((one, i) => text(2, PANEL.top + PANEL.row * (i + 0.5) + 9, said(one.title), { size: 25 }));
+  const title = t(`goals.title_${step}`);
+  const values = { ...verdicts(goals), first: said(data.about.levels[0].title) };
+  const untold = values.same === values.all;
+  return { title, answer: t(untold ? "goals.answer_unclear" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
 }
 
 export function draw(data, step) {
-  return [table, intervals, balance][step](data);
+  return [table, intervals, intervals, balance][step](data, step);
 }

@@ -9,18 +9,17 @@ export const steps = 5;
 export const TRAVEL = 1.6; // seconds that the fact is on its way
 const SHOWN = { customs: ["documents", "class", "own_news", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
 const SCENE_OF_HOW_OFTEN = 5;
-const SCENE_OF_THE_GEARS = 8; // the scene that tells what a check finds
 const TICKS = [10, 100, 1000]; // of the scale of suspicion, which goes by factors
 const MOST = { customs: 3, police: 4 };
 const CARD = { width: 340, height: 306 };
 const LETTERS = 25; // of the rows of a card
+const LOWER = 80; // by so much the cards stand lower where nothing is below them
 const CHIP = { width: 168, height: 70 };
 
 /** A fact in words. */
 export function fact(one, service, shipment) {
-  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: one.opened < 0 ? -one.opened : shipment.arrived - (one.opened ?? 0) };
-  const before = one.fact === "case" && one.opened < 0 ? "_before" : ""; // days before the first are negative
-  return t(`fact.${service}.${one.fact}${before}`, values);
+  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
+  return t(`fact.${service}.${one.fact}`, values);
 }
 
 function facts(side, service) {
@@ -80,7 +79,7 @@ function between(side) {
 }
 
 /** Customs' suspicion on a line, against what is needed for a check. */
-function gauge(side, shown) {
+function gauge(side) {
   const { sum, threshold, profile, word, together } = side.score;
   const high = Math.max(together, sum, threshold) * 1.04;
   const x = (value) => 8 + (Math.max(0, value) / high) * 980;
@@ -89,19 +88,15 @@ function gauge(side, shown) {
     text(8, 400, t("halves.suspicion"), { kind: "strong" }),
     s("rect", { class: "trough", x: x(0), y: top, width: x(high) - x(0), height: foot - top, rx: 6 }),
   ];
-  let at = () => {};
-  if (shown) {
-    const mine = s("rect", { class: "part customs", x: x(0), y: top, width: 0, height: foot - top });
-    const theirs = s("rect", { class: "part police", x: x(profile), y: top, width: 0, height: foot - top });
-    parts.push(mine, theirs);
-    at = (now) => {
-      mine.setAttribute("width", (x(profile) - x(0)) * soft(now, 0.2, 0.6));
-      theirs.setAttribute("width", word > 0 ? (x(sum) - x(profile)) * soft(now, 0.8, 0.9) : 0);
-    };
-    const words = t(side.score.passes ? (word > 0 ? "halves.checked_by" : "halves.checked") : "halves.not_checked", { n: times(sum), m: times(threshold), own: number(Math.exp(profile), 2), word: times(word) });
-    const inside = x(sum) > 560;
-    parts.push(text(inside ? x(profile) + 40 : x(threshold) + 16, foot - 10, words, { kind: inside ? "strong on" : "strong" }));
-  }
+  const mine = s("rect", { class: "part customs", x: x(0), y: top, width: 0, height: foot - top });
+  const theirs = s("rect", { class: "part police", x: x(profile), y: top, width: 0, height: foot - top });
+  const at = (now) => {
+    mine.setAttribute("width", (x(profile) - x(0)) * soft(now, 0.2, 0.6));
+    theirs.setAttribute("width", word > 0 ? (x(sum) - x(profile)) * soft(now, 0.8, 0.9) : 0);
+  };
+  const words = t(side.score.passes ? (word > 0 ? "halves.checked_by" : "halves.checked") : "halves.not_checked", { n: times(sum), m: times(threshold), word: times(word) });
+  const inside = x(sum) > 560;
+  parts.push(mine, theirs, text(inside ? x(profile) + 40 : x(threshold) + 16, foot - 10, words, { kind: inside ? "strong on" : "strong" }));
   for (const times of TICKS) {
     const at = x(Math.log(times));
     if (at < x(high)) parts.push(s("path", { class: "rule", d: `M${at} ${foot} V${foot + 10}` }), text(at > 940 ? 996 : at, 492, t("halves.tick", { n: number(times) }), { anchor: at > 940 ? "end" : "middle", kind: "quiet" }));
@@ -135,7 +130,7 @@ function twins(data) {
   const last = data.halves.levels[1];
   const values = { level: level(data, last.level), day: last.shipment.arrived + 1, settled: last.shipment.settled + 1, goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
   const title = t("halves.title_4", values);
-  return { title, picture: picture(title, parts), says: t("halves.says_4", values) };
+  return { title, answer: t("halves.answer_4", values), picture: picture(title, parts), says: t("halves.says_4", values) };
 }
 
 /** What the class had bet, and how many had said so. */
@@ -153,24 +148,31 @@ function found(data, name) {
   return number(100 * gears.find((one) => one.name === "find").share.value, 0);
 }
 
+/** For the presenter: how customs reckons with a name. */
+export function more(data) {
+  return data.halves.levels.filter(({ score }) => score.word > 0).map((side) => t("halves.reckoned", { level: level(data, side.level), word: times(side.score.word), own: number(Math.exp(side.score.profile), 2), n: times(side.score.sum) }));
+}
+
 export function draw(data, step) {
   if (step === 4) return twins(data);
   const side = data.halves.levels[step < 2 ? 0 : 1];
   const told = step % 2 === 1;
   const { shipment, crossing } = side;
   const answer = data.bet.answer[side.level];
-  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), gears: SCENE_OF_THE_GEARS };
+  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), settled: shipment.settled + 1 };
   const cards = [card(0, "customs", facts(side, "customs")), card(1000 - CARD.width, "police", facts(side, "police"))];
   const middle = between(side);
-  const score = gauge(side, told);
+  const score = gauge(side);
   const end = told ? stamp(1000 - 8 - 150, 350, shipment.fate, { size: 26, most: 330 }) : null;
   const way = crossing.bridge ? "bridge" : "wall";
-  const title = t(`halves.title_${told ? "told" : way}`, { ...values, fate: fate(shipment.fate) });
-  const says = told ? [t(side.score.passes ? "halves.says_checked" : "halves.says_unchecked", values), t("bet.answer", values), step < 2 ? voted(data, answer) : ""].join(" ").trim() : t(`halves.says_${way}`, values);
+  const title = t(`halves.title_${told ? "told" : way}`, values);
+  const reply = t(`halves.answer_${told ? (side.score.passes ? "checked" : "unchecked") : way}`, { ...values, fate: fate(shipment.fate) });
+  const says = told ? [t("bet.answer", values), side.score.passes ? t("halves.says_checked", values) : voted(data, answer)].join(" ").trim() : t(`halves.says_${way}`, values);
   const moving = (now) => {
     middle.at(told ? 99 : now);
     score.at(now);
   };
-  return { title, picture: picture(title, cards.map(({ parts }) => parts).flat(), middle.element, middle.token, score.element, end), says, moving };
+  const crossingOnly = s("g", { transform: told ? null : `translate(0 ${LOWER})` }, cards.map(({ parts }) => parts).flat(), middle.element, middle.token);
+  return { title, answer: reply, picture: picture(title, crossingOnly, told ? [score.element, end] : null), says, moving };
 }
 

@@ -1,14 +1,17 @@
-/** Honesty: of all shipments, how many ended differently; and what else changed, whichever way it went. */
+/** Honesty: how rare the story is, what each level alone stopped, and what else got better and worse. */
 
 import { s } from "../svg.js";
 import { languageNow, number, t } from "../words.js";
-import { level, lines, picture, text, verdict, wrapped } from "./draw.js";
+import { level, lines, picture, text, widthOf, wrapped } from "./draw.js";
 
-export const steps = 2;
+export const steps = 4;
 const MOST = 700; // marks
-const ROWS = 9;
-const CELL = 13.3;
-const SHAPES = { met: "M1 1 H13 V13 H1 Z", caught: "M1 7 a6 6 0 1 0 12 0 a6 6 0 1 0 -12 0", lost: "M7 0 L14 7 L7 14 L0 7 Z", both: "M3 5 H11 V9 H3 Z" };
+const ROWS = 15;
+const CELL = 21.6;
+const TOP = 50;
+const SHAPES = { met: "M1 1 H13 V13 H1 Z", lost: "M7 0 L14 7 L7 14 L0 7 Z" };
+const SCALE = { met: 1.5, rest: 1 };
+const BAR = { left: 4, wide: 850, high: 74 };
 const WAYS = { own_lead: ["own_lead"], word: ["joined", "let_run_seized", "hit"], profile: ["profile"], inland: ["inland"], random: ["random"] }; // by what a load was stopped
 
 /** So many shipments are one mark: a round number. */
@@ -16,8 +19,8 @@ export function shipmentsOfAMark(all) {
   return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((n) => all / n <= MOST);
 }
 
-function mark(kind, x, y, scale = 1) {
-  return s("path", { class: `mark ${kind}`, d: SHAPES[kind] ?? "M5 5 h4 v4 h-4 Z", transform: `translate(${x} ${y}) scale(${scale})` });
+function mark(kind, x, y) {
+  return s("path", { class: `mark ${kind}`, d: SHAPES[kind] ?? "M5 5 h5 v5 h-5 Z", transform: `translate(${x} ${y}) scale(${SCALE[kind] ?? 1})` });
 }
 
 /** By what the loads were stopped that only one level stopped, but for those that are counted by themselves. */
@@ -30,28 +33,50 @@ function ways(data, direction, but) {
   return new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(found.map(({ name, n }) => t("honesty.way", { name: t(`honesty.way_${name}`), n: number(n) })));
 }
 
-/** What each mark stands for, with its count, below one another. */
-function key(groups, values) {
-  let y = 204;
-  return groups.flatMap(([kind, n]) => {
-    const words = t(`honesty.${kind}`, values);
-    const foot = y + 8;
-    y += wrapped(words, 838).length * 30 + 16;
-    return [mark(kind, 0, foot - 24, 2), text(150, foot, number(n), { size: 32, anchor: "end", kind: "strong" }), lines(166, foot, words, { width: 838 })];
-  });
+/** What is told of the loads that were planned under both levels. */
+function counted(data) {
+  const { counts, because_two_facts_met: met, levels } = data.honesty;
+  const [low, high] = levels.map((name) => level(data, name));
+  const rest = counts.matched - counts.caught - counts.lost - counts.both - counts.neither;
+  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), planned: number(counts.planned_first), other: number(counts.caught - met.caught), one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
 }
 
-function field(data) {
-  const { counts, because_two_facts_met: met, levels } = data.honesty;
+/** All loads as marks, the story's kind among them. */
+function rare(data) {
+  const { counts, because_two_facts_met: met } = data.honesty;
   const size = shipmentsOfAMark(counts.matched);
-  const groups = [["met", met.caught], ["caught", counts.caught - met.caught], ["lost", counts.lost], ["both", counts.both], ["neither", counts.neither]];
-  const marks = groups.flatMap(([kind, n]) => Array(Math.round(n / size)).fill(kind));
-  const drawn = marks.map((kind, i) => mark(kind, Math.floor(i / ROWS) * CELL, 44 + (i % ROWS) * CELL));
-  const [low, high] = levels.map((name) => level(data, name));
-  const rest = counts.matched - groups.reduce((sum, [, n]) => sum + n, 0);
-  const values = { n: number(counts.matched), met: number(met.caught), size: number(size), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high, others: ways(data, "caught", met.caught), lost: ways(data, "lost", 0) };
+  const mine = Math.round(met.caught / size);
+  const drawn = Array.from({ length: Math.round(counts.matched / size) }, (_, i) => mark(i < mine ? "met" : "rest", Math.floor(i / ROWS) * CELL, TOP + (i % ROWS) * CELL));
+  const values = counted(data);
   const title = t("honesty.title_0", values);
-  return { title, picture: picture(title, text(1, 28, t("honesty.mark", values)), drawn, key(groups, values)), says: t("honesty.says_0", values) };
+  const foot = TOP + ROWS * CELL;
+  const key = [mark("met", 0, foot + 34), text(134, foot + 56, values.met, { size: 40, anchor: "end", kind: "strong good" }), lines(154, foot + 40, t("honesty.met", values), { width: 840 })];
+  return { title, answer: t("honesty.answer_0", values), picture: picture(title, text(1, 28, t("honesty.mark", values)), drawn, key), says: t("honesty.says_0", values) };
+}
+
+/** A bar of loads that one level alone stopped; in it those of the story's kind. */
+function alone(kind, n, x, y, values, met = 0) {
+  const inside = met ? [s("rect", { class: "mark met", x: BAR.left, y, width: x(met), height: BAR.high, rx: 4 }), ...parted(x, y, n, met, values)] : [];
+  return [text(BAR.left, y - 16, t(`honesty.only_${kind}`, values), { size: 28, kind: "strong" }), s("rect", { class: `mark ${kind}`, x: BAR.left, y, width: x(n), height: BAR.high, rx: 4 }), inside, text(BAR.left + x(n) + 18, y + 52, number(n), { size: 44, kind: "strong" })];
+}
+
+/** What the two parts of a bar are, below it. */
+function parted(x, y, n, met, values) {
+  const foot = y + BAR.high + 36;
+  const [mine, rest] = [t("honesty.of_these", values), t("honesty.of_others", values)];
+  const second = BAR.left + widthOf(mine) + 110;
+  return [s("rect", { class: "mark met", x: BAR.left, y: foot - 22, width: 24, height: 24 }), text(BAR.left + 36, foot, mine), s("rect", { class: "mark caught", x: second, y: foot - 22, width: 24, height: 24 }), text(second + 36, foot, rest)];
+}
+
+/** What one level alone stopped, either way. */
+function bothWays(data) {
+  const { counts, because_two_facts_met: met } = data.honesty;
+  const most = Math.max(counts.caught, counts.lost, 1);
+  const x = (n) => (n / most) * BAR.wide;
+  const values = counted(data);
+  const title = t("honesty.title_ways", values);
+  const same = [s("rect", { class: "panel", x: 0, y: 400, width: 1000, height: 96, rx: 14 }), lines(20, 438, t("honesty.same", values), { width: 960 })];
+  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, [...alone("caught", counts.caught, x, 44, values, met.caught), ...alone("lost", counts.lost, x, 246, values), ...same].flat()), says: t("honesty.says_ways", values) };
 }
 
 /** Digits with which both numbers of a row can be told apart. */
@@ -63,40 +88,51 @@ function shown(value, other) {
 /** What else changed, from the best to what cannot be told. */
 export function changes(data, high = data.honesty.levels[1]) {
   const [low] = data.honesty.levels;
-  const order = ["better", "worse", "higher", "lower", "same"];
-  const all = data.honesty.what_else.map((row) => {
+  return data.honesty.what_else.map((row) => {
     const [a, b] = [low, high].map((name) => row.values.find((one) => one.level === name).value);
     return { row, a, b, verdict: row.differences.find((one) => one.level === high).verdict };
   });
-  return all.sort((one, two) => order.indexOf(one.verdict) - order.indexOf(two.verdict));
 }
 
-/** What is to be said of single rows, only where the runs show it. */
-function remarks(all, values) {
-  const is = (outcome, verdict) => all.some((one) => one.row.outcome === outcome && one.verdict === verdict);
-  const told = [t("honesty.says_1", values)];
-  if (is("seizures", "higher")) told.push(t("honesty.remark_seizures"));
-  if (is("leaks", "worse")) told.push(t("honesty.remark_leaks"));
-  if (is("leaders_arrested", "worse")) told.push(t("honesty.remark_leaders"));
-  return told.join(" ");
+/** Outcomes in a sentence. */
+function listed(all) {
+  return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map(({ row }) => t(`balance.in_${row.outcome}`)));
 }
 
-/** A row an outcome, with both levels and a verdict. */
-function others(data) {
+/** The name of a row, in the middle of its height. */
+function name(y, words) {
+  const rows = wrapped(words, 450, { size: 28, strong: true }).length;
+  return lines(4, y + 10 - (rows - 1) * 16, words, { width: 450, size: 28, kind: "strong" });
+}
+
+/** Rows of one verdict, each with both levels. */
+function others(data, kind) {
   const [low, high] = data.honesty.levels;
   const all = changes(data);
-  const count = (name) => all.filter((one) => one.verdict === name).length;
-  const values = { better: number(count("better")), worse: number(count("worse")), same: number(count("same")), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
-  const parts = [text(4, 28, t("honesty.a_year", values), { kind: "quiet" }), text(620, 28, level(data, low), { anchor: "end", kind: "strong" }), text(824, 28, level(data, high), { anchor: "end", kind: "strong" })];
-  all.forEach(({ row, a, b, verdict: found }, i) => {
-    const y = 72 + i * 46;
-    parts.push(s("path", { class: "rule", d: `M0 ${y - 34} H1000` }), text(4, y, t(`else.${row.outcome}`)), text(620, y, shown(a, b), { anchor: "end" }), text(824, y, shown(b, a), { anchor: "end", kind: "strong" }));
-    parts.push(verdict(850, y - 9, found), text(870, y, t(`verdict.${found}`), { kind: found === "worse" ? "bad" : found === "better" ? "good" : "quiet" }));
+  const mine = all.filter((one) => one.verdict === kind);
+  const values = { n: number(mine.length), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
+  const colour = kind === "worse" ? "bad" : "good";
+  const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(590, 34, level(data, low), { anchor: "end", kind: "strong" }), text(790, 34, level(data, high), { anchor: "end", kind: "strong" })];
+  const apart = Math.min(120, 440 / Math.max(1, mine.length));
+  const rows = mine.map(({ row, a, b }, i) => {
+    const y = 72 + apart * (i + 0.5);
+    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`).replace("M EUR", "M\u00a0EUR")), text(590, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(790, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(814, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
   });
-  const title = t("honesty.title_1", values);
-  return { title, picture: picture(title, parts), says: remarks(all, values) };
+  const title = t(`honesty.title_${kind}`, values);
+  const of = (...kinds) => all.filter((one) => kinds.includes(one.verdict));
+  const rest = [["unclear", of("same")], ["neither", of("higher", "lower")]].filter(([, found]) => found.length).map(([key, found]) => t(`honesty.${key}`, { list: listed(found) }));
+  const says = kind === "worse" ? rest : mine.length ? [t("honesty.says_better")] : [];
+  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: says.join(" ") };
+}
+
+/** For the presenter: by what loads were stopped, and what neither got better nor worse. */
+export function more(data) {
+  const met = data.honesty.because_two_facts_met.caught;
+  const [low, high] = data.honesty.levels.map((name) => level(data, name));
+  const neither = changes(data).filter((one) => !["better", "worse"].includes(one.verdict)).map(({ row, a, b, verdict: found }) => t("honesty.neither_item", { what: t(`else.${row.outcome}`), from: shown(a, b), to: shown(b, a), verdict: t(`verdict.${found}`) }));
+  return [t("honesty.by_caught", { high, others: ways(data, "caught", met) }), t("honesty.by_lost", { low, lost: ways(data, "lost", 0) }), t("honesty.neither_line", { list: neither.join(" · ") }), changes(data).some((one) => one.row.outcome === "leaks" && one.verdict === "worse") ? t("honesty.remark_leaks") : ""].filter(Boolean);
 }
 
 export function draw(data, step) {
-  return step === 0 ? field(data) : others(data);
+  return [rare, bothWays, (all) => others(all, "better"), (all) => others(all, "worse")][step](data);
 }

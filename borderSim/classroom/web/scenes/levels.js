@@ -4,7 +4,7 @@ import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
 import { euro, lines, picture, text, wrapped } from "./draw.js";
 
-const [LEFT, WIDE, HIGH] = [306, 688, 99];
+const [LEFT, WIDE, HIGH] = [322, 674, 99];
 
 function row(one, i) {
   const middle = i * HIGH + HIGH / 2;
@@ -19,7 +19,7 @@ function row(one, i) {
 
 export function levels(data) {
   const { law } = data.gears;
-  const title = t("levels.title", { runs: number(data.about.seeds.length) });
+  const title = t("levels.title");
   const says = t("levels.says", { value: euro(law.from_eur), days: number(law.after_days) });
-  return { title, picture: picture(title, data.about.levels.flatMap(row)), says };
+  return { title, answer: t("levels.answer", { runs: number(data.about.seeds.length) }), picture: picture(title, data.about.levels.flatMap(row)), says };
 }

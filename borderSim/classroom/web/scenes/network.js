@@ -1,15 +1,16 @@
-/** A network: tiers, known and unknown, arrested; then, in order.js, what came of seizing at once and of letting run. */
+/** A network: tiers, known and unknown, arrested under either level; then, in order.js, what came of seizing at once and of letting run. */
 
 import { s } from "../svg.js";
 import { counted, number, t } from "../words.js";
-import { level, lines, picture, text, widthOf } from "./draw.js";
-import { bothWays, differences } from "./order.js";
+import { crossed, level, lines, picture, text, widthOf } from "./draw.js";
+import { bothWays, differences, more as orders } from "./order.js";
 
-export { more } from "./order.js";
-export const steps = 4;
+export const steps = 5;
 const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads
-const R = 24;
+const R = 26;
+const SCENE_OF_HOW_OFTEN = 5;
+const WHOLE = { left: 270, width: 720, top: 48, gap: 112 }; // where the network stands
 const HERE = "active"; // status of a member whose place is taken
 
 /** Where each member stands: a row a tier, the organiser on top. */
@@ -21,11 +22,6 @@ function places(members, left, width, top, gap) {
     mine.forEach((one, i) => (at[one.member] = { x: left + width / 2 + (i - (mine.length - 1) / 2) * apart, y: top + (4 - tier) * gap }));
   }
   return at;
-}
-
-/** A cross at the upper right of a place: whoever held it was arrested. */
-function crossed(x, y) {
-  return [s("circle", { cx: x, cy: y, r: 13, class: "badge" }), s("path", { class: "cross", d: `M${x - 7} ${y - 7} L${x + 7} ${y + 7} M${x + 7} ${y - 7} L${x - 7} ${y + 7}` })];
 }
 
 /** How a place is drawn: who holds it is known to the police or not, or nobody holds it. */
@@ -67,9 +63,9 @@ function key(sides, when) {
   const kinds = [...["known", "unknown", "empty"].filter((kind) => drawn.has(kind)), ...(when === "end" ? ["arrested"] : [])];
   return kinds.flatMap((kind) => {
     const sign = kind === "arrested" ? crossed(x, 476) : s("circle", { cx: x, cy: 476, r: kind === "empty" ? 9 : 16, class: `member ${kind}` });
-    const words = t(`network.${kind}`);
+    const words = t(kind === "unknown" && when === "end" ? "network.unknown_end" : `network.${kind}`);
     const item = [sign, text(x + 26, 485, words)].flat();
-    x += 26 + widthOf(words) + 36;
+    x += 26 + widthOf(words) + 26;
     return item;
   });
 }
@@ -86,8 +82,9 @@ function before(data) {
   const found = numbers(side);
   const head = side.members.find(({ tier }) => tier === 4);
   const values = { known: number(found.known), all: number(found.all) };
-  const title = t(head && !head.known_start ? "network.title_head" : "network.title_0", values);
-  return { title, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", { left: 270, width: 720, top: 48, gap: 112 }), key([side], "start")), says: t("network.says_0", values) };
+  const title = t("network.title_0", values);
+  const answer = t(head && !head.known_start ? "network.answer_head" : "network.answer_0", values);
+  return { title, answer, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", WHOLE), key([side], "start")), says: t(data.network.of_the_bet ? "network.says_0" : "network.says_other", values) };
 }
 
 /** Leaders arrested a year in all networks, as scene 5 has them. */
@@ -96,23 +93,24 @@ function everywhere(data) {
   return data.network.levels.map((side) => number(row.values.find((one) => one.level === side.level).value, 2));
 }
 
-function after(data) {
-  const sides = data.network.levels;
-  const found = sides.map(numbers);
-  const drawn = sides.map((side, i) => {
-    const left = 174 + i * 416;
-    const heading = t("network.heading", { level: level(data, side.level), arrests: counted("network.arrests", found[i].arrests) });
-    return [s("rect", { class: "panel", x: left, y: 0, width: 410, height: 446, rx: 14 }), text(left + 205, 40, heading, { anchor: "middle", kind: "strong" }), organisation(side, "end", { left: left + 4, width: 398, top: 100, gap: 100 })];
-  });
-  const [a, b] = found;
+/** The network on the last day under one level. */
+function after(data, side) {
+  const found = numbers(side);
+  const filled = found.taken.length > 0 && found.taken.every((one) => one.status_end === HERE);
+  const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
+  const title = t("network.title_after", values);
+  const answer = counted(filled ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
+  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: t("network.says_after", { scene: SCENE_OF_HOW_OFTEN }) };
+}
+
+/** For the presenter: leaders arrested here and everywhere, then all differences of orders. */
+export function more(data) {
   const [ea, eb] = everywhere(data);
-  const values = { low: level(data, sides[0].level), high: level(data, sides[1].level), la: number(a.leaders), lb: number(b.leaders), ea, eb, strangers: number(a.strangers + b.strangers), taken: number(a.taken.length + b.taken.length), days: number(data.about.days) };
-  const all = [...a.taken, ...b.taken];
-  const filled = all.length > 0 && all.every((one) => one.status_end === HERE);
-  const title = t(filled ? "network.title_filled" : "network.title_1", values);
-  return { title, part: t("network.part"), picture: picture(title, roles(100, 100, 166, 25), drawn.flat(), key(sides, "end")), says: t("network.says_1", values) };
+  const [a, b] = data.network.levels.map((side) => ({ name: level(data, side.level), ...numbers(side) }));
+  return [t("network.leaders", { low: a.name, high: b.name, la: number(a.leaders), lb: number(b.leaders), ea, eb }), ...orders(data)];
 }
 
 export function draw(data, step) {
-  return [before, after, differences, bothWays][step](data);
+  const [first, second] = data.network.levels;
+  return [before, () => after(data, first), () => after(data, second), bothWays, differences][step](data);
 }

@@ -2,19 +2,14 @@
 
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
-import { arrow, container, level, lines, picture, post, sign, text } from "./draw.js";
+import { arrow, clash, container, level, lines, picture, post, sign, text } from "./draw.js";
 
 export const steps = 2;
 
 /** The load at which both teams meet, and the clash before it. */
 function target() {
   const [x, y] = [832, 150];
-  const rays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => {
-    const turn = (i / 10) * 2 * Math.PI;
-    const far = i % 2 ? 26 : 48;
-    return `${x + far * Math.cos(turn)} ${y + far * Math.sin(turn)}`;
-  });
-  return s("g", { class: "house" }, container(x - 110, y - 56, 220, 112), s("path", { class: "clash", d: `M${rays.join("L")}Z` }));
+  return s("g", { class: "house" }, container(x - 110, y - 56, 220, 112), clash(x, y, 48));
 }
 
 /** What the events of the example say, in order. */
@@ -39,12 +34,11 @@ function example(data) {
   const title = t("warehouse.title_0", { level: level(data, where) });
   const teams = [sign("police", 168, 146, 44), text(168, 246, t("halves.police"), { anchor: "middle", kind: "strong" }), sign("customs", 500, 150, 44), text(500, 246, t("halves.customs"), { anchor: "middle", kind: "strong" }), text(832, 246, t("warehouse.target"), { anchor: "middle", kind: "strong" })];
   const ways = [s("g", { class: "arrow police" }, s("path", { class: "shaft", d: "M228 96 Q470 -20 750 58" })), arrow(740, 54, 780, 74, "police"), arrow(566, 150, 712, 150, "customs")];
-  return { title, picture: picture(title, teams, ways, target(), cards.flat()), says: t("warehouse.says_0") };
+  return { title, answer: t("warehouse.answer_0"), picture: picture(title, teams, ways, target(), cards.flat()), says: t(data.warehouse.example.seed === data.chain.seed ? "warehouse.says_0" : "warehouse.says_other") };
 }
 
 function bars(data) {
   const row = data.warehouse.rows.find(({ outcome }) => outcome === "collisions");
-  const burned = data.warehouse.rows.find(({ outcome }) => outcome === "cases_burned");
   const high = Math.max(...row.values.map((v) => v.high ?? v.value));
   const x = (value) => 270 + (value / high) * 610;
   const parts = row.values.map((value, i) => {
@@ -57,10 +51,17 @@ function bars(data) {
     ];
   });
   const ends = [row.values[0], row.values.at(-1)].map((v) => number(v.value, 1));
-  const fires = [burned.values[0], burned.values.at(-1)].map((v) => number(v.value, 2));
-  const values = { first: ends[0], last: ends[1], low: said(data.about.levels[0].title), high: said(data.about.levels.at(-1).title), burned: fires[0], burned_last: fires[1], n: number(row.values[0].n) };
-  const title = t(row.differences.at(-1).verdict === "better" ? "warehouse.title_1" : "warehouse.title_same", values);
-  return { title, picture: picture(title, parts.flat(2)), says: t("warehouse.says_1", values) };
+  const values = { first: ends[0], last: ends[1], low: said(data.about.levels[0].title), high: said(data.about.levels.at(-1).title), n: number(row.values[0].n) };
+  const title = t("warehouse.title_1");
+  const answer = t(row.differences.at(-1).verdict === "better" ? "warehouse.answer_1" : "warehouse.answer_same", values);
+  return { title, answer, picture: picture(title, parts.flat(2)), says: t("warehouse.says_1", values) };
+}
+
+/** For the presenter: cases that were burned, at each level. */
+export function more(data) {
+  const { values } = data.warehouse.rows.find(({ outcome }) => outcome === "cases_burned");
+  const list = values.map(({ value }, i) => t("warehouse.burned_item", { level: said(data.about.levels[i].title), n: number(value, 2) }));
+  return [t("warehouse.burned_line", { list: list.join(" · ") })];
 }
 
 /** Steps without an example when the runs held none. */

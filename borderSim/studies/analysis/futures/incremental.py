@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from borderSim.studies.analysis.estimates import difference
+from borderSim.studies.analysis.estimates import ROUNDING, difference
 from borderSim.studies.analysis.futures.cells import Floats
 
 Status = Literal["frontier", "dominated", "extended"]
@@ -116,7 +116,9 @@ def _by_extension(
         ratios = [
             (cost[b] - cost[a]) / (effect[b] - effect[a]) for a, b in itertools.pairwise(left)
         ]
-        worse = next((i for i in range(1, len(ratios)) if ratios[i] < ratios[i - 1]), None)
+        worse = next(
+            (i for i in range(1, len(ratios)) if ratios[i] < (1 - ROUNDING) * ratios[i - 1]), None
+        )
         if worse is None:
             # (the one that ousted it may have been ousted itself)
             return {i: next(j for j in left if effect[j] > effect[i]) for i in out}

@@ -112,3 +112,12 @@ def test_no_ratio_where_the_gain_may_be_nothing():
     if rows[1].status == "frontier":
         assert rows[1].clear is False and math.isnan(rows[1].ratio)
     assert rows[2].clear is True and rows[2].ratio > 0
+
+
+def test_what_rounding_alone_tells_apart_is_not_dominated():
+    """Levels on one straight line: the ratios are equal but for the computer's rounding."""
+    cost = [35e6 + step * 1070857.9782112613 for step in range(4)]
+    effect = [step * 8225196.924578386 for step in range(4)]
+    assert [row.status for row in incremental(cost, effect)] == ["frontier"] * 4
+    dearer = [cost[0], cost[1] * 1.0001, *cost[2:]]
+    assert "extended" in [row.status for row in incremental(dearer, effect)]
