@@ -23,7 +23,7 @@ from borderSim.report.diagnosis_words import (
     trait_titles,
 )
 from borderSim.report.paper import WIDTH
-from borderSim.report.texts import environment, level_meaning
+from borderSim.report.texts import apart, environment, level_meaning
 from borderSim.studies.execution import files
 from borderSim.version import __version__
 
@@ -97,7 +97,7 @@ def profile_picture(found: Diagnosis, row_height: int = ROW) -> Markup:
         row_height: of a row, px of its own scale.
     """
     names, titles, dials = level_names(), trait_titles(), dial_titles()
-    rows, y, last = [], TOP, ""
+    rows, y, last, named = [], TOP, "", found.profile.named
     for row in found.profile.rows:
         if row.dial != last:
             rows.append({"head": dials[row.dial], "y": y + row_height - 6})
@@ -122,10 +122,12 @@ def profile_picture(found: Diagnosis, row_height: int = ROW) -> Markup:
             levels=[{"title": level_title(name), "x": _x(step)} for step, name in enumerate(names)],
             implied=_x(names.index(found.profile.implied)),
             named=[
-                {"title": service_title(service), "x": _x(names.index(level)), "dash": dash}
-                for (service, level), dash in zip(
-                    found.profile.named.items(), ("6 4", "2 4"), strict=False
-                )
+                {
+                    "title": apart(service_title(s) for s, own in named.items() if own == level),
+                    "x": _x(names.index(level)),
+                    "dash": dash,
+                }
+                for level, dash in zip(dict.fromkeys(named.values()), ("6 4", "2 4"), strict=False)
             ],
             width=LEFT + STEP * len(names),
             height=y + 12,

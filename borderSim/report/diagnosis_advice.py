@@ -10,24 +10,29 @@ from typing import Any
 
 from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
 from borderSim.errors import InputError
+from borderSim.language.catalogue import gettext as _
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.aim_cost import Cost, aim_cost
 from borderSim.report.decision import JUSTICE, LOST, RANKED
 from borderSim.report.diagnosis_remedies import goal_title, numbers_of, title_of
-from borderSim.report.differences import paired_interval
+from borderSim.report.differences import mean_interval, paired_interval
 from borderSim.report.gains import chance_told
-from borderSim.report.remedy_columns import column
+from borderSim.report.numbers import decimals, euro_scale, fixed
+from borderSim.report.remedy_choice import Choice, acts_on, choice
+from borderSim.report.remedy_columns import SHOWN, column
+from borderSim.report.remedy_cost import Parts, cost_parts
 from borderSim.report.remedy_steps import Told, likely, told_steps
 from borderSim.report.remedy_turns import NET, PAID, Turn, turn_of
 from borderSim.report.sentences import Finding, finding
 from borderSim.report.source import Level, View
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.results.comparison import Comparison
+from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 
 BESIDE = ("interdiction_rate", "orgs_dismantled", "members_arrested", "leaders_arrested")
-"""Outcomes that are told beside net benefit, clear or not."""
-WORSE = tuple(dict.fromkeys([*HEADLINE, *LOST, "leaks", "collisions"]))
-"""Outcomes that are told where they clearly go the other way."""
+"""Outcomes that are told beside net benefit where they clearly get better."""
+WORSE = tuple(dict.fromkeys([*HEADLINE, *LOST, "collisions"]))
+"""Outcomes that are told where they clearly go the other way; leaks stand side by side for the first two."""
 ELSEWHERE = (NET, *PAID, JUSTICE)
 """Of those, what the sentence of the cost tells."""
 A_YEAR = 12.0
@@ -76,15 +81,18 @@ class Advice:
         grade: C where that is likely, else D.
         net: its net benefit with interval and unit. net_goal: whether that is what it is ranked by.
         tried, looked: how many remedies were tried closely, and how many at all.
-        pays: month from which it has paid for itself, from the first decision; empty where it does
-            not within the years simulated.
+        pays, paid_in: month from which it has paid for itself, from the first decision, and from
+            when it is in force; empty where it does not within the years simulated.
         turn: its switching value. avoided: harm that it avoids a year, as shown; avoided_clear:
             whether that is clear, None where the runs are not there.
-        cost, paid: what it costs whom; None where the runs are not there.
+        harm: in the country as it is, as assumed, as shown; empty where the runs are not there.
+        cost, paid: what it costs whom, and parts: of what that consists; None where the runs are not
+            there.
         beside: other outcomes, as found. worse: those that clearly go the other way.
         lowest, highest: the order at both ends of what answers may mean; None where none was tried.
         others: the best by each other goal, where that is another remedy. quick: the best that is in
             force within a year and needs nothing before; None where there is none or it is the first.
+        raised: traits that the first raises. choice: what is to be decided today, and between what.
     """
 
     steps: list[Told]
@@ -96,17 +104,22 @@ class Advice:
     tried: int
     looked: int
     pays: str
+    paid_in: str
     turn: Turn
     avoided: str
     avoided_clear: bool | None
+    harm: str
     cost: Cost | None
     paid: WhoPays | None
+    parts: Parts | None
     beside: list[Finding]
     worse: list[Finding]
     lowest: Order | None
     highest: Order | None
     others: list[Beside]
     quick: Beside | None
+    raised: list[str]
+    choice: Choice
 
     @property
     def first(self) -> Told:
@@ -119,15 +132,9 @@ class Advice:
         return [one for one in self.beside if one.verdict in ("better", "changed")]
 
     @property
-    def unclear(self) -> list[Finding]:
-        """What else does not clearly change."""
-        return [one for one in self.beside if one.verdict in ("unclear", "same")]
-
-    @property
     def same_order(self) -> bool:
         """Whether the first step is the best at both ends too."""
-        ends = [end for end in (self.lowest, self.highest) if end is not None]
-        return all(end.told and end.told[0][0] == title_of(self.first.name) for end in ends)
+        return self.choice.ordered
 
 
 def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
@@ -149,6 +156,8 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
     beside, others = shown[: len(BESIDE)], shown[len(BESIDE) :]
     avoided, clear = _avoided(view, level, row)
     best = float(row["best"])
+    ends = [_order(remedies["edges"], edge, road["goal"]) for edge in (LOW, HIGH)]
+    cost = _cost(view, level, paid, steps[0].title)
     return Advice(
         steps,
         chance_told(best),
@@ -158,19 +167,33 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         road["goal"] == NET,
         len(rows["single"]),
         len(rows.get("first", rows["single"])),
-        _pays(road["steps"][0]),
+        *_pays(road["steps"][0]),
         turn_of(row),
         avoided,
         clear,
-        _cost(view, level, paid, steps[0].title),
+        _harm(view),
+        cost,
         paid,
+        cost_parts(view, level, cost, paid) if view and level and cost and paid else None,
         [one for one in beside if not _falls(one)],
         _worse(steps[0], others),
-        _order(remedies["edges"], LOW, road["goal"]),
-        _order(remedies["edges"], HIGH, road["goal"]),
+        *ends,
         _others(rows["single"], road["goal"]),
         _quick(rows["single"], road["goal"]),
+        acts_on(steps[0].name),
+        choice(
+            remedies,
+            clear=steps[0].clear,
+            ordered=_stays_first(steps[0].name, ends),
+            enough=remedies["replicates"] >= PROVISIONAL_BELOW,
+        ),
     )
+
+
+def _stays_first(name: str, ends: Sequence[Order | None]) -> bool:
+    """Whether a remedy is the best at both ends of the open answers; so where none was tried."""
+    known = [end for end in ends if end is not None]
+    return all(end.told and end.told[0][0] == title_of(name) for end in known)
 
 
 # ------------------------------------------------------------------------------ from the runs
@@ -206,6 +229,17 @@ def _avoided(
     return f"{own.cells[0].text} {own.unit}", one.clear
 
 
+def _harm(view: View | None) -> str:
+    """Return the harm a year in the country as it is, as the inputs weigh it, with its unit."""
+    if view is None:
+        return ""
+    mean = mean_interval(view.column(view.reference, "harm_eur") / view.measured)
+    factor, unit = euro_scale(mean.value)
+    half = (mean.high - mean.low) / 2 if mean.known else math.nan
+    shown = fixed(mean.value * factor, decimals(half * factor, mean.value * factor))
+    return _("{amount} a year").format(amount=f"{shown} {unit}")
+
+
 def _falls(one: Finding) -> bool:
     """Whether an outcome that has no better or worse clearly falls: fewer arrests, fewer seizures."""
     return one.verdict == "changed" and not one.higher
@@ -224,14 +258,17 @@ def _worse(first: Told, found: Sequence[Finding]) -> list[Finding]:
 
 
 # ------------------------------------------------------------------------------ from what is stored
-def _text(name: str, row: Mapping[Any, Any]) -> str:
-    own = column(name, [numbers_of(row, name)])
+def _text(name: str, row: Mapping[Any, Any], beside: Sequence[Mapping[Any, Any]] = ()) -> str:
+    """Return an effect with its unit, with the decimals of the column that the others make with it."""
+    own = column(name, [numbers_of(one, name) for one in (row, *beside)])
     return f"{own.cells[0].text} {own.unit}"
 
 
-def _pays(step: Mapping[str, Any]) -> str:
+def _pays(step: Mapping[str, Any]) -> tuple[str, str]:
     month = step["pays_month"]
-    return "" if month is None else f"{month:.0f}"
+    if month is None:
+        return "", ""
+    return fixed(month, 0), fixed(month - step["in_force_month"], 0)
 
 
 def _order(edges: Mapping[str, Any] | None, edge: str, goal: str) -> Order | None:
@@ -242,7 +279,7 @@ def _order(edges: Mapping[str, Any] | None, edge: str, goal: str) -> Order | Non
     effects = {name: one[goal] for name, one in own["remedies"].items()}
     names = sorted(effects, key=lambda name: -(effects[name]["value"] or 0.0))
     shown = column(goal, [effects[name] for name in names])
-    told = [(title_of(n), one.text) for n, one in zip(names, shown.cells, strict=True)]
+    told = [(title_of(n), one.value) for n, one in zip(names, shown.cells, strict=True)]
     return Order(told, shown.unit, [title_of(name) for name in own["there"]])
 
 
@@ -253,9 +290,16 @@ def _others(rows: Sequence[Mapping[Any, Any]], goal: str) -> list[Beside]:
         best = max(rows, key=lambda row: row[name])
         if name != goal and best is not rows[0] and best[name] > rows[0][name]:
             found.append(
-                Beside(title_of(str(best["remedies"])), _text(name, best), goal_title(name))
+                Beside(title_of(str(best["remedies"])), _gain(name, best), goal_title(name))
             )
     return found
+
+
+def _gain(name: str, row: Mapping[Any, Any]) -> str:
+    """Return an effect with its unit, which the name of the goal has said already for organisations."""
+    if name != "orgs_dismantled":
+        return _text(name, row)
+    return column(name, [numbers_of(row, name)]).cells[0].text
 
 
 def _quick(rows: Sequence[Mapping[Any, Any]], goal: str) -> Beside | None:
@@ -267,7 +311,7 @@ def _quick(rows: Sequence[Mapping[Any, Any]], goal: str) -> Beside | None:
         if row["months"] <= A_YEAR and row is not rows[0]:
             return Beside(
                 title_of(str(row["remedies"])),
-                _text(goal, row),
+                _text(goal, row, rows[:SHOWN]),
                 months=f"{row['months']:.0f}",
                 chance=chance_told(float(row[f"{goal}_better"])),
             )

@@ -11,6 +11,7 @@ from borderSim.diagnose.diagnosis import Diagnosis
 from borderSim.diagnose.joined import Seen, acts
 from borderSim.diagnose.profile import level_names
 from borderSim.language.catalogue import gettext as _
+from borderSim.language.forms import in_years
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.brief import LETTERS, SHEETS, TOGETHER, WEEKS
@@ -24,7 +25,7 @@ from borderSim.report.gains import chance_told
 from borderSim.report.left_out import told_first
 from borderSim.report.numbers import fixed
 from borderSim.report.paper import letters_for
-from borderSim.report.remedy_columns import column
+from borderSim.report.remedy_columns import SHOWN, column
 from borderSim.report.remedy_steps import COST
 from borderSim.report.remedy_turns import NET, turn_of
 from borderSim.report.sentences import Finding
@@ -35,7 +36,7 @@ from borderSim.studies.execution import files
 from borderSim.version import __version__
 
 PAGE = "brief.html"
-MOST_REMEDIES, MOST_GAPS = 6, 10
+MOST_REMEDIES, MOST_GAPS = SHOWN, 10
 """Rows that two pages hold; the page of the diagnosis has them all."""
 NAMES = 52
 """Width of the column of names of remedies and levels, mm."""
@@ -49,11 +50,12 @@ class Ranking:
 
     Attributes:
         heads: head and unit of every column but the first. rows: title, and by column what is shown
-            with its interval. tried, looked: how many were tried closely, and how many at all.
+            with its interval. place: of the first row among all. tried, looked: how many were tried closely, and how many at all.
     """
 
     heads: list[tuple[str, str]]
     rows: list[tuple[str, list[tuple[str, str]]]]
+    place: int
     tried: int
     looked: int
 
@@ -65,6 +67,7 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
         found: the diagnosis.
         remedies: what was simulated (:func:`borderSim.report.diagnosis_remedies.read_remedies`); None: nothing.
     """
+    advised = advice(found, remedies) if remedies else None
     made = {table.name: table for table in tables(found)}
     page = (
         environment()
@@ -73,15 +76,12 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
             found=found,
             profile=found.profile,
             joined=found.joined,
-            differing=[part_words(seen) for seen in found.joined.gaps()]
-            if found.joined.two
-            else [],
             unsure=[part_words(seen) for seen in _unsure(found)],
             picture=profile_picture(found, ROW),
             shown_levels=_levels(found),
             gaps=_first(made.get("gaps"), MOST_GAPS),
-            ranking=_ranking(remedies),
-            advice=advice(found, remedies) if remedies else None,
+            ranking=_ranking(remedies, 2 if advised and advised.choice.lines else 0),
+            advice=advised,
             remedies=remedies,
             invented=found.below in shipped("scenario"),
             entered=_entered(found),
@@ -149,18 +149,22 @@ def _first(table: Table | None, most: int) -> Table | None:
     return Table(table.name, table.title, table.heads, table.rows[:most])
 
 
-def _ranking(remedies: Mapping[str, Any] | None) -> Ranking | None:
-    """Return the best remedies alone, in the columns that a decision needs."""
+def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None:
+    """Return the best remedies alone, in the columns that a decision needs, without the first ones that stand elsewhere."""
     rows = [row for row in (remedies or {}).get("rows", {}).get("single", ()) if row["acts"]]
-    if not remedies or not rows:
+    if not remedies or len(rows) <= skipped:
         return None
     goal, best = remedies["road"]["goal"], rows[:MOST_REMEDIES]
     names = list(dict.fromkeys([goal, NET, "orgs_dismantled"]))
     effects = {name: column(name, [numbers_of(row, name) for row in best]) for name in names}
     cost = column(COST, [numbers_of(row, COST) for row in best])
-    heads = [(goal_title(name), own.unit) for name, own in effects.items()]
+    over = _("over {years}").format(years=in_years(remedies["road"]["years"]))
+    heads = [
+        (goal_title(name), over if name == "orgs_dismantled" else own.unit)
+        for name, own in effects.items()
+    ]
     heads += [(goal_title(COST), cost.unit), (_("chance of being better"), "")]
-    heads += [(_("months to reach"), ""), (_("not worth it if harm is"), "")]
+    heads += [(_("months to reach"), ""), (_("pays if harm is"), _("of that assumed"))]
     cells = [
         (
             title_of(str(row["remedies"])),
@@ -173,9 +177,11 @@ def _ranking(remedies: Mapping[str, Any] | None) -> Ranking | None:
             ],
         )
         for place, row in enumerate(best)
-    ]
+    ][skipped:]
     every = remedies["rows"]
-    return Ranking(heads, cells, len(every["single"]), len(every.get("first", every["single"])))
+    return Ranking(
+        heads, cells, skipped + 1, len(every["single"]), len(every.get("first", every["single"]))
+    )
 
 
 def write(found: Diagnosis, folder: Path, remedies: Mapping[str, Any] | None = None) -> Path:

@@ -14,6 +14,8 @@ from borderSim.report.texts import interval
 from borderSim.studies.analysis.estimates import Estimate, stored
 
 UNKNOWN = "–"
+SHOWN = 6
+"""How many of the best remedies are shown; their numbers share their decimals."""
 
 
 @dataclass(frozen=True)

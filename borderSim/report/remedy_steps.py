@@ -17,9 +17,10 @@ from borderSim.language.current import current
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
 from borderSim.report.decision import WORDS
+from borderSim.report.diagnosis_remedies import numbers_of
 from borderSim.report.gains import chance_told
 from borderSim.report.numbers import decimals, fixed, scale_of
-from borderSim.report.remedy_columns import column
+from borderSim.report.remedy_columns import SHOWN, column
 from borderSim.report.remedy_needs import in_full
 from borderSim.report.texts import outcome_title
 from borderSim.scenario.instruments import known_instruments
@@ -39,7 +40,7 @@ class Indicator:
         text: what a service counts. wanted, expected: ``more``, ``less`` or ``same`` (no clear
             change).
         outcome: of the model, for people; before, after: its value, as shown, a year for totals.
-        per_year: whether it is told a year.
+        per_year: whether it is told a year. leaks: whether it is the outcome of leaks.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Indicator:
     before: str
     after: str
     per_year: bool
+    leaks: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Told:
         gain, unit: by the goal, as shown with its interval. clear: its interval excludes zero.
         chance, word: that it gains at all, as shown and calibrated; empty where not known.
         cost: of both services a year, as shown with its unit.
+        alone, alone_chance, alone_cost: gain, chance of one and cost where it is the only one, as
+            shown; empty where it was not tried closely alone.
         watch: indicators.
     """
 
@@ -83,6 +87,9 @@ class Told:
     chance: str
     word: str
     cost: str
+    alone: str
+    alone_chance: str
+    alone_cost: str
     watch: list[Indicator]
 
     def moving(self, kind: str) -> list[Indicator]:
@@ -107,7 +114,7 @@ def told_steps(
     goal, steps = road["goal"], road["steps"]
     gains = column(goal, [step["adds"][goal] for step in steps])
     costs = column(COST, [step["adds"][COST] for step in steps])
-    runs, reached = _runs(folder), dict[str, float]()
+    runs, reached = runs_of(folder), dict[str, float]()
     found, against = [], str(road["base"])
     for place, step in enumerate(steps):
         level = str(rows[RANKINGS[place]][0]["level"])
@@ -134,11 +141,29 @@ def told_steps(
                 chance=chance_told(_or_nan(adds["better"])),
                 word=likely(_or_nan(adds["better"])),
                 cost=f"{costs.cells[place].value} {costs.unit}",
+                **_alone(rows["single"], remedy.name, goal),
                 watch=[_watch(one, runs, level, against, road["years"]) for one in step["watch"]],
             )
         )
         against = level
     return found
+
+
+def _alone(singles: Sequence[Mapping[Any, Any]], name: str, goal: str) -> dict[str, str]:
+    """Return what a remedy does alone."""
+    row = next((one for one in singles if one["remedies"] == name), None)
+    if row is None:
+        return {"alone": "", "alone_chance": "", "alone_cost": ""}
+    beside = [
+        row,
+        *(one for one in singles[:SHOWN] if one["acts"]),
+    ]  # (with the decimals of their table)
+    gain, cost = (column(key, [numbers_of(one, key) for one in beside]) for key in (goal, COST))
+    return {
+        "alone": f"{gain.cells[0].text} {gain.unit}",
+        "alone_chance": chance_told(float(row[f"{goal}_better"])),
+        "alone_cost": f"{cost.cells[0].value} {cost.unit}",
+    }
 
 
 def likely(chance: float) -> str:
@@ -156,7 +181,7 @@ def _kind(one: Indicator) -> str:
     return "wanted" if one.expected == one.wanted else "wrong"
 
 
-def _runs(folder: Path) -> pd.DataFrame | None:
+def runs_of(folder: Path) -> pd.DataFrame | None:
     """Return the runs of all steps, the country as it is once a seed; None where they are not there."""
     paths = [path for name in FOLDERS if (path := folder / name / "runs.parquet").is_file()]
     if not paths:
@@ -184,4 +209,5 @@ def _watch(
         outcome_title(name),
         *(fixed(scale.factor * value, places) for value in (before, after)),
         per_year=bool(own["per_year"]),
+        leaks=name == "leaks",
     )

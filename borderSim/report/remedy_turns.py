@@ -41,12 +41,12 @@ class Turn:
 
     @property
     def cell(self) -> str:
-        """When it is not worth it, in a few words."""
+        """From which share of the assumed harm on it is worth it, in a few words."""
         if self.kind == "above":
-            return _("under {share} %").format(share=self.percent)
+            return _("at least {share} %").format(share=self.percent)
         if self.kind == "below":
-            return _("over {share} %").format(share=self.percent)
-        return _("never") if self.kind == "always" else _("always")
+            return _("at most {share} %").format(share=self.percent)
+        return _("any") if self.kind == "always" else _("none")
 
 
 def turn_of(row: Mapping[Any, Any]) -> Turn:

@@ -103,6 +103,19 @@ class Posts:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """One unit and one number of digits for all money of the table."""
+
+    factor: float
+    unit: str
+    places: int
+
+    def shown(self, euros: float, *, signed: bool = False) -> str:
+        """Return an amount in it."""
+        return fixed(euros * self.factor, self.places, signed=signed)
+
+
+@dataclass(frozen=True)
 class WhoPays:
     """What the report says of it.
 
@@ -114,6 +127,7 @@ class WhoPays:
         setup: by level, all set-up that is paid, as shown, with its unit; empty where not kept.
         years: numbers of the years shown. price_year, discount: of the prices, as shown.
         rule: of the budget: ``on_top`` or ``fixed``.
+        scale: unit and decimals of all its money, for sums that stand beside it.
     """
 
     payers: list[Payer]
@@ -127,6 +141,7 @@ class WhoPays:
     price_year: int
     discount: str
     rule: str
+    scale: Scale
 
 
 def who_pays(view: View) -> WhoPays | None:
@@ -168,28 +183,17 @@ def _who_pays(view: View) -> WhoPays | None:
         PRICE_YEAR,
         fixed(100 * float(economy.get("discount_rate", math.nan)), 1),
         str(view.manifest.get("budget_rule", "")),
+        scale,
     )
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """One unit and one number of digits for all money of the table."""
-
-    factor: float
-    unit: str
-    places: int
-
-    def shown(self, euros: float, *, signed: bool = False) -> str:
-        return fixed(euros * self.factor, self.places, signed=signed)
-
-
-def _scale(view: View, a_year: dict[tuple[str, str], Floats]) -> _Scale:
+def _scale(view: View, a_year: dict[tuple[str, str], Floats]) -> Scale:
     """Return the unit of the table, with the digits that its largest difference deserves."""
     paid = {key: float(np.nanmean(numbers)) for key, numbers in a_year.items()}
     today = view.reference.name
     largest = max(abs(value - paid[name, today]) for (name, _), value in paid.items())
     factor, unit = euro_scale(money_magnitude(largest, max(map(abs, paid.values()))))
-    return _Scale(factor, unit, decimals(0.0, largest * factor))
+    return Scale(factor, unit, decimals(0.0, largest * factor))
 
 
 def _economy(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -220,7 +224,7 @@ def _paid(view: View, level: Level, names: Sequence[str], weight: float) -> Floa
     return np.asarray(paid + (weight * view.column(level, COOPERATION) if weight else 0.0))
 
 
-def _services(view: View, scale: _Scale) -> list[str]:
+def _services(view: View, scale: Scale) -> list[str]:
     """Return what customs and police together pay more or less than today under each level, as shown."""
     paid = [
         float(np.nanmean(_paid(view, level, (CUSTOMS, POLICE), 1.0))) / view.measured
@@ -231,7 +235,7 @@ def _services(view: View, scale: _Scale) -> list[str]:
 
 
 def _cell(
-    view: View, level: Level, payer: str, a_year: dict[tuple[str, str], Floats], scale: _Scale
+    view: View, level: Level, payer: str, a_year: dict[tuple[str, str], Floats], scale: Scale
 ) -> Paid:
     own = scale.shown(mean_interval(a_year[payer, level.name]).value)
     if level.reference:
@@ -242,7 +246,7 @@ def _cell(
     return Paid(own, told, _interval(found, scale))
 
 
-def _interval(found: Interval, scale: _Scale) -> str:
+def _interval(found: Interval, scale: Scale) -> str:
     if found.same:
         return word("interval.put_in") if found.value else ""
     if not found.known:
@@ -258,7 +262,7 @@ def _years(view: View) -> list[int]:
 
 
 def _by_year(
-    view: View, level: Level, names: Sequence[str], weight: float, years: list[int], scale: _Scale
+    view: View, level: Level, names: Sequence[str], weight: float, years: list[int], scale: Scale
 ) -> list[str]:
     """Return the mean difference to the present level in each year, as shown; empty for itself."""
     columns = [(name, 1.0) for name in names] + ([(COOPERATION, weight)] if weight else [])

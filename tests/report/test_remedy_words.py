@@ -13,6 +13,7 @@ from borderSim.language.current import using
 from borderSim.report.diagnosis_brief import render
 from borderSim.report.diagnosis_remedies import read_remedies, road_table
 from borderSim.report.diagnosis_words import source_words
+from borderSim.report.remedy_choice import acts_on
 from borderSim.report.remedy_columns import column
 from borderSim.report.remedy_needs import in_full, short
 from borderSim.report.remedy_turns import NET, PAID, turn_of
@@ -110,7 +111,10 @@ def test_the_road_map_tells_prerequisites_in_words(remedied):
 def test_an_indicator_that_moves_the_wrong_way_has_its_sentence(found, remedied, language):
     watch = remedied["road"]["steps"][0]["watch"][0]
     watch |= {"wanted": "more", "expected": "less", "before": 3.0, "after": 2.0}
-    said = {"en": "Wanted more, expected less:", "fr": "Souhaité en hausse, attendu en baisse"}
+    said = {
+        "en": "Should rise, falls in the simulation:",
+        "fr": "Devrait augmenter, baisse dans la simulation",
+    }
     with using(language):
         page = plain(render(found, remedied))
         assert said[language] in page
@@ -156,3 +160,26 @@ def test_every_remedy_says_in_both_languages_what_it_consists_of_and_whose_act_i
     for remedy in remedies().values():
         assert all(remedy.does[lang] and remedy.who[lang] for lang in ("en", "fr")), remedy.name
         assert dataclasses.is_dataclass(remedy)
+
+
+def test_the_first_remedy_is_to_be_decided_only_where_its_gain_is_clear_and_the_simulations_suffice(
+    found, remedied
+):
+    step = remedied["road"]["steps"][0]
+    step["adds"][remedied["road"]["goal"]]["clear"] = True
+    remedied |= {"replicates": 100, "edges": None}
+    with using("en"):
+        settled = plain(render(found, remedied))
+        few = plain(render(found, remedied | {"replicates": 40}))
+        step["adds"][remedied["road"]["goal"]]["clear"] = False
+        unclear = plain(render(found, remedied))
+    assert f"To decide today: {step['title']['en']}. Its gain is clear" in settled
+    assert "Then choose between" not in settled
+    assert "the simulations are made again 100 times each (40 so far). Then choose between" in few
+    assert "Then choose between" in unclear and "made again" not in unclear
+
+
+def test_a_remedy_acts_on_the_traits_that_its_instruments_and_steps_raise():
+    assert "readers_share" in acts_on("integrated_database")
+    assert "pool_fraction" not in acts_on("integrated_database")
+    assert "share_interval_days" in acts_on("faster_answers")
