@@ -128,7 +128,7 @@ def aim_cost(t: Tables, aim: str) -> list[object]:
     wanted += [economy["annuity_years"], 100 * economy["discount_rate"]]
     posts = vacant(t, aim) - vacant(t, t.present)
     wanted += [posts, 100 * posts / staff(t)] if posts > 0 else []
-    return wanted + other_rule(t)
+    return wanted
 
 
 def other_rule(t: Tables) -> list[object]:
@@ -290,7 +290,7 @@ def expected(t: Tables) -> dict[str, list[object]]:
         + [len(LOST) * len(t.steps)],
         "What it costs": costs(t),
         "When it is not worth it": when(t),
-        "How sure": [95, 95, 100, *([] if t.aim else other_rule(t))],
+        "How sure": [95, 95, 100, *other_rule(t)],
     }
 
 
