@@ -156,7 +156,8 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
     beside, others = shown[: len(BESIDE)], shown[len(BESIDE) :]
     avoided, clear = _avoided(view, level, row)
     best = float(row["best"])
-    ends = [_order(remedies["edges"], edge, road["goal"]) for edge in (LOW, HIGH)]
+    lowest, highest = (_order(remedies["edges"], edge, road["goal"]) for edge in (LOW, HIGH))
+    pays, paid_in = _pays(road["steps"][0])
     cost = _cost(view, level, paid, steps[0].title)
     return Advice(
         steps,
@@ -167,7 +168,8 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         road["goal"] == NET,
         len(rows["single"]),
         len(rows.get("first", rows["single"])),
-        *_pays(road["steps"][0]),
+        pays,
+        paid_in,
         turn_of(row),
         avoided,
         clear,
@@ -177,14 +179,15 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         cost_parts(view, level, cost, paid) if view and level and cost and paid else None,
         [one for one in beside if not _falls(one)],
         _worse(steps[0], others),
-        *ends,
+        lowest,
+        highest,
         _others(rows["single"], road["goal"]),
         _quick(rows["single"], road["goal"]),
         acts_on(steps[0].name),
         choice(
             remedies,
             clear=steps[0].clear,
-            ordered=_stays_first(steps[0].name, ends),
+            ordered=_stays_first(steps[0].name, (lowest, highest)),
             enough=remedies["replicates"] >= PROVISIONAL_BELOW,
         ),
     )

@@ -146,7 +146,7 @@ def _apart(
     levels = [(str(row["level"]),) for row in both]
     if cells is None or len(both) < 2 or not set(levels) <= set(cells):
         return None
-    return difference(cells, yardstick(goal), *levels, years)
+    return difference(cells, yardstick(goal), levels[0], levels[1], years)
 
 
 def _beside(

@@ -50,7 +50,7 @@ def pages(tried: Tried) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def rows(tried: Tried) -> pd.DataFrame:
     frame, _ = read(tried.folder)
-    return frame[frame["step"] == "single"].sort_values("rank")
+    return pd.DataFrame(frame[frame["step"] == "single"]).sort_values("rank")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def first(tried: Tried, rows: pd.DataFrame):
     """By outcome the differences of each replicate between the first remedy and the country as it is, a year."""
     runs = pd.read_parquet(tried.folder / "singles" / "runs.parquet").set_index("seed")
     own, base = (runs[runs["level"] == name] for name in (rows.iloc[0]["level"], "mine"))
-    return lambda name: ((own[name] - base[name]) / YEARS).to_numpy()
+    return lambda name: np.asarray(own[name] - base[name]) / YEARS
 
 
 def half(values: np.ndarray) -> float:
@@ -122,8 +122,8 @@ def test_running_and_set_up_are_differences_and_add_up_to_what_both_services_pay
 
 def test_the_first_two_stand_side_by_side_and_apart_by_the_paired_difference(pages, rows, tried):
     runs = pd.read_parquet(tried.folder / "singles" / "runs.parquet").set_index("seed")
-    own = [runs[runs["level"] == rows.iloc[place]["level"]][NET] / YEARS / 1e6 for place in (0, 1)]
-    gap = (own[0] - own[1]).to_numpy()
+    own = [runs.loc[runs["level"] == rows.iloc[place]["level"], NET] for place in (0, 1)]
+    gap = np.asarray(own[0] - own[1]) / YEARS / 1e6
     found = re.search(r"The first gains (\S+) \((\S+) to (\S+)\) M EUR a year more", pages["en"])
     assert found
     ends = gap.mean() - half(gap), gap.mean() + half(gap)
