@@ -328,7 +328,7 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
         told = _at(page, 4, step)
         assert told.split("\n").count(kind) == verdicts.count(kind) > 0
         assert f"{verdicts.count(kind)} of {len(verdicts)} things" in told
-    assert ("Too small to matter: " in told) == ("small" in verdicts)
+    assert ("Clear, but too slight to matter: " in told) == ("small" in verdicts)
     told = _at(page, 8, 0)
     loses = len(data["goals"]["loses"])
     assert f"{loses} worse" in told and told.split("\n").count("worse") == loses > 0
@@ -338,7 +338,7 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
         for one in row["differences"]
         if one["verdict"] == "small"
     ]
-    assert f"{len(small)} too small" in told and told.split("\n").count("too small") == len(small)
+    assert f"{len(small)} slight" in told and told.split("\n").count("slight") == len(small)
     assert small and all(value < least for value, least in small)
     shown_ = 0
     for step in (1, 2):
@@ -481,7 +481,7 @@ def test_a_level_that_differs_is_written_otherwise_than_the_first(shown, data):
         step, place = divmod(i, 3)
         _at(shown.page, 8, step + 1)
         numbers = shown.page.evaluate(
-            f"[...document.querySelectorAll('.place svg g')].filter((x) => x.querySelector(':scope > .panel'))[{place}].innerHTML.match(/>-?[0-9.]+</g)"
+            f"[...document.querySelectorAll('.place svg g')].filter((x) => x.querySelector(':scope > .panel'))[{place}].innerHTML.match(/>−?[0-9.]+</g)"
         )
         for number, one in zip(numbers[1:], goal["differences"], strict=True):
             assert one["verdict"] in ("same", "small") or number != numbers[0]

@@ -106,7 +106,7 @@ def test_who_pays_is_that_of_the_runs(pages, first, tried):
 def test_running_and_set_up_are_differences_and_add_up_to_what_both_services_pay(pages, first):
     found = re.search(
         r"Customs and police together (\S+): running (\S+), set-up (\S+)\. "
-        r"Set-up takes ([\d ]+) in all .*? at most ([\d ]+) in the first year, then (\S+) a year\.",
+        r"Set-up takes ([\d ]+) \S+ EUR in all .*? at most ([\d ]+) \S+ EUR in the first year in force, then (\S+) a year\.",
         pages["en"],
     )
     assert found

@@ -84,5 +84,5 @@ export function number(value, digits = null) {
   if (value === null || value === undefined) return "–";
   const most = digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2);
   const written = new Intl.NumberFormat(language, { maximumFractionDigits: most, minimumFractionDigits: digits ?? 0 }).format(value);
-  return language === "en" ? written.replaceAll(",", "\u202f") : written;
+  return (language === "en" ? written.replaceAll(",", "\u202f") : written).replace("-", "−");
 }

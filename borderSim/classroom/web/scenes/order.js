@@ -99,7 +99,8 @@ export function differences(data) {
   const all = mine.flat();
   const values = { ...counts(all.map((one) => one.verdict)), level: level(data, order.level), days: number(order.days), n: number(tried(order)) };
   const title = t("order.title_mean", values);
-  return { title, part: t("order.part"), answer: t(`order.answer_${judged(all)}`, values), picture: picture(title, heads, rows.flat(3)), says: t("order.says_mean", values) };
+  const what = lines(4, 36, t("order.compared"), { width: 420, size: 28 });
+  return { title, part: t("order.part"), answer: t(`order.answer_${judged(all)}`, values), picture: picture(title, what, heads, rows.flat(3)), says: t("order.says_mean", values) };
 }
 
 /** One case in all its numbers, then all differences: in the country and in the network, within the days and to the last. */
