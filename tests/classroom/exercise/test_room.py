@@ -93,7 +93,7 @@ def test_a_budget_is_kept_and_decisions_can_be_closed(room: Room) -> None:
         do(room, "customs", "decide", decision="fourth_team")
     go(room, "table", 1)
     do(room, "customs", "decide", decision="fourth_team")
-    with pytest.raises(InputError, match="Costs 2 points, 1 are left"):
+    with pytest.raises(InputError, match="Costs 2 points; left: 1"):
         do(room, "police", "decide", decision="one_contact")
     with pytest.raises(InputError, match="does not offer it"):
         do(room, "police", "decide", decision="liaison")
@@ -265,8 +265,9 @@ def test_a_card_for_the_roles_alone_is_no_more_on_the_wall_than_that_it_was_hand
     assert card["text"]["en"]
     monkeypatch.setattr(seats_module, "_secret", lambda inject: True)
     assert told(room, WALL)["cards"] == [{"number": 1, "round": 1, "to": ["police"]}]
-    assert told(room, "police")["cards"] == [card]
+    assert told(room, "police")["cards"] == [{**card, "wall": False}]
     do(room, FACILITATOR, "share", inject="police_wire")
+    assert told(room, "police")["cards"] == [{**card, "wall": True}]
     assert told(room, WALL)["cards"] == [card] and room.kept().stands.shared == (1,)
     with pytest.raises(RefusedError, match="not handed out yet"):
         do(room, FACILITATOR, "share", inject="one_warehouse")
