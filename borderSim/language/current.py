@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
 from borderSim.errors import InputError, nearest
@@ -23,20 +23,33 @@ def current() -> str:
 
 
 @contextmanager
-def using(language: str) -> Iterator[None]:
+def within(chosen: ContextVar[str], language: str) -> Iterator[None]:
+    """Choose a language within, and what was chosen before afterwards.
+
+    Args:
+        chosen: what holds the choice.
+        language: one of :data:`LANGUAGES`.
+
+    Raises:
+        InputError: no such language.
+    """
+    token = chosen.set(checked(language))
+    try:
+        yield
+    finally:
+        chosen.reset(token)
+
+
+def using(language: str) -> AbstractContextManager[None]:
     """Put a language in force for what is written within.
 
     Args:
         language: one of :data:`LANGUAGES`.
 
     Raises:
-        InputError: no such language.
+        InputError: no such language, when it is entered.
     """
-    token = _current.set(checked(language))
-    try:
-        yield
-    finally:
-        _current.reset(token)
+    return within(_current, language)
 
 
 def by_language[T](says: Callable[[], T]) -> dict[str, T]:

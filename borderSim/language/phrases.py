@@ -8,14 +8,13 @@ was made (:func:`phrase`); the command line tells it in the language that was ty
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
 
 from borderSim.errors import Meant
 from borderSim.language.catalogue import N_, gettext, ngettext
-from borderSim.language.current import SOURCE, checked, current, using
+from borderSim.language.current import SOURCE, current, using, within
 from borderSim.language.forms import localised
 
 MEANT = N_(" (did you mean '{name}'?)")
@@ -102,18 +101,13 @@ def _made(message: str, several: str, number: int, values: dict[str, Any]) -> Ph
     return made
 
 
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
+def speaking(language: str) -> AbstractContextManager[None]:
     """Tell sentences in a language within; what is written to files stays in the language in force.
 
     Raises:
-        InputError: no such language.
+        InputError: no such language, when it is entered.
     """
-    token = _spoken.set(checked(language))
-    try:
-        yield
-    finally:
-        _spoken.reset(token)
+    return within(_spoken, language)
 
 
 def spoken() -> str:

@@ -98,15 +98,15 @@ def _mean(view: View, level: Level, name: str) -> float:
     return float(np.nanmean(column)) if np.isfinite(column).any() else math.nan
 
 
-def _more(view: View, level: Level, name: str) -> float:
-    """Return how much more it is than under the present level."""
+def more(view: View, level: Level, name: str) -> float:
+    """Return how much more an outcome is than under the present level, mean over replicates; NaN where it is not kept."""
     return _mean(view, level, name) - _mean(view, view.reference, name)
 
 
 def _outlay(view: View, aim: Level, economy: Mapping[str, Any]) -> Outlay | None:
     """Return set-up and running where set-up is counted as a yearly share."""
-    once = _more(view, aim, ONCE)
-    share, running = (_more(view, aim, part) / view.measured for part in PARTS)
+    once = more(view, aim, ONCE)
+    share, running = (more(view, aim, part) / view.measured for part in PARTS)
     years, rate = (float(economy.get(k) or math.nan) for k in ("annuity_years", "discount_rate"))
     known = all(math.isfinite(one) for one in (once, share, running, years, rate))
     if not known or once <= 0 or view.manifest.get("transition") not in FROM_BELOW:

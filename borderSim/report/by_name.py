@@ -20,18 +20,11 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.decision import NET
 from borderSim.report.gains import chance_told
-from borderSim.report.numbers import (
-    Scale,
-    decimals,
-    decimals_together,
-    end_of,
-    euro_scale,
-    fixed,
-    scale_of,
-)
+from borderSim.report.numbers import decimals, euro_scale, fixed
+from borderSim.report.remedy_columns import column
 from borderSim.report.remedy_needs import ASKED, short
 from borderSim.report.source import Level, View
-from borderSim.report.texts import interval, outcome_title
+from borderSim.report.texts import outcome_title
 from borderSim.results import road_map
 from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.names import default_choices
@@ -103,50 +96,24 @@ def by_name(view: View, aim: Level | None) -> ByName | None:
     if road is None or goal not in OUTCOMES:
         return None
     steps = list(road["steps"])
-    gains = [step["adds"][goal] for step in steps[:TOLD]]
-    scale = _scale(goal, gains)
-    shown = _Shown(goal, scale.factor, _places(gains, scale.factor))
+    gains = column(goal, [_ends(step["adds"][goal]) for step in steps[:TOLD]])
     return ByName(
-        [_measure(view, aim, step, shown) for step in steps[:TOLD]],
+        [
+            _measure(view, aim, step, step["adds"][goal], gain.text)
+            for step, gain in zip(steps, gains.cells, strict=False)
+        ],
         max(0, len(steps) - TOLD),
         gettext("net benefit") if goal == NET else outcome_title(goal),
-        _unit(goal, scale),
+        gains.unit,
         float(road.get("years") or math.nan),
     )
 
 
-def _scale(goal: str, adds: list[Mapping[str, Any]]) -> Scale:
-    """Return the scale in which gains are shown: that of the largest of them and their ends."""
-    ends = [abs(_number(one, key)) for one in adds for key in ("value", "low", "high")]
-    return scale_of(OUTCOMES[goal], max((end for end in ends if end == end), default=0.0))
-
-
-def _unit(goal: str, scale: Scale) -> str:
-    if scale.per_year:
-        return gettext("{unit} a year").format(unit=scale.difference_unit)
-    return scale.difference_unit
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """How gains are shown: the goal, shown number over stored one, decimals of all of them."""
-
-    goal: str
-    factor: float
-    places: int
-
-
-def _places(gains: list[Mapping[str, Any]], factor: float) -> int:
-    """Return the decimals of gains that stand side by side."""
-    ends = [tuple(_number(one, key) for key in ("value", "low", "high")) for one in gains]
-    return decimals_together(
-        (factor * (high - low) / 2, factor * value) for value, low, high in ends
-    )
-
-
-def _measure(view: View, aim: Level | None, step: Mapping[str, Any], shown: _Shown) -> Measure:
+def _measure(
+    view: View, aim: Level | None, step: Mapping[str, Any], gain: Mapping[str, Any], shown: str
+) -> Measure:
+    """Return a step as shown; ``gain`` in the goal as stored, and ``shown``."""
     adds = step["adds"]
-    gain = adds[shown.goal]
     low, high = (_number(gain, key) for key in ("low", "high"))
     cost, once = (_number(adds.get(name) or {}, "value") for name in (COST, ONCE))
     most = max((abs(one) for one in (cost, once) if one == one), default=0.0)
@@ -156,7 +123,7 @@ def _measure(view: View, aim: Level | None, step: Mapping[str, Any], shown: _Sho
     return Measure(
         title=_title(step),
         ours=step["named_by"] != HANDBOOK,
-        gain=_gain(gain, shown),
+        gain=shown,
         clear=low > 0 or high < 0,
         chance=chance_told(_number(gain, "better")),
         best=chance_told(_number(step, "best")),
@@ -192,16 +159,8 @@ def _number(numbers: Mapping[str, Any], key: str) -> float:
     return float(value) if isinstance(value, int | float) else math.nan
 
 
-def _gain(numbers: Mapping[str, Any], shown: _Shown) -> str:
-    """Return a difference and its interval."""
-    value, low, high = (shown.factor * _number(numbers, key) for key in ("value", "low", "high"))
-    places = shown.places
-    text = fixed(value, places, signed=True)
-    if not (math.isfinite(low) and math.isfinite(high)):
-        return text
-    return (
-        f"{text} ({interval(end_of(low, places, signed=True), end_of(high, places, signed=True))})"
-    )
+def _ends(numbers: Mapping[str, Any]) -> dict[str, float]:
+    return {key: _number(numbers, key) for key in ("value", "low", "high")}
 
 
 def _money(value: float, most: float) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-import numpy as np
-
-from borderSim.report.aim_cost import ENFORCEMENT, ONCE, PARTS, Cost, of_posts
+from borderSim.report.aim_cost import ENFORCEMENT, ONCE, PARTS, Cost, more, of_posts
 from borderSim.report.source import Level, View
 from borderSim.report.who_pays import WhoPays
 
@@ -45,18 +42,13 @@ def cost_parts(view: View, level: Level, cost: Cost, paid: WhoPays) -> Parts:
         paid: who pays, whose unit and decimals are kept.
     """
 
-    def more(name: str) -> float:
-        columns = [view.column(one, name) for one in (level, view.reference)]
-        known = all(np.isfinite(one).any() for one in columns)
-        return float(np.nanmean(columns[0]) - np.nanmean(columns[1])) if known else math.nan
-
     def shown(euros: float, *, signed: bool = False) -> str:
         return paid.scale.shown(euros, signed=signed)
 
-    share, running = (more(name) / view.measured for name in PARTS)
-    rest = more(ENFORCEMENT) / view.measured
+    share, running = (more(view, level, name) / view.measured for name in PARTS)
+    rest = more(view, level, ENFORCEMENT) / view.measured
     out, pays = cost.outlay, of_posts(view)
-    once = more(ONCE)
+    once = more(view, level, ONCE)
     return Parts(
         shown(running, signed=True),
         shown(share, signed=True),
