@@ -278,20 +278,30 @@ def language_typed(typed: Sequence[str]) -> str:
     """
     from borderSim.language.current import LANGUAGES, SOURCE
 
-    named = [
+    return next((language for language in _languages(typed) if language in LANGUAGES), SOURCE)
+
+
+def _languages(typed: Sequence[str]) -> list[str]:
+    return [
         trimmed(text).partition("=")[2].strip("'\"") for text in typed if text.startswith("lang=")
     ]
-    return next((language for language in named if language in LANGUAGES), SOURCE)
 
 
 def help_typed(typed: Sequence[str]) -> Sequence[str]:
     """Return a command line that asks for help as flags and command alone: ``help COMMAND`` is ``COMMAND --help``.
 
     The language in which it is told belongs to every command then, and to none.
+
+    Raises:
+        InputError: no such language.
     """
     asks = typed[:1] == ["help"]
     if not asks and not any(text in typed for text in ("--help", "-h")):
         return typed
+    from borderSim.language.current import checked
+
+    for named in _languages(typed):
+        checked(named)
     rest = [text for text in typed[1 if asks else 0 :] if not text.startswith("lang=")]
     return [*rest, "--help"] if asks and "--help" not in rest else rest
 

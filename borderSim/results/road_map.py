@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.catalogue import N_
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.own_files import INPUTS, find
 from borderSim.scenario.shipped import is_file_name
@@ -34,8 +36,8 @@ DIGITS = 12
 """Of the hash of a part."""
 MOST_BYTES = 1 << 22
 """A larger file is no road map: one has some tens of kB."""
-AGAIN = "type the command of the diagnosis again (simulate=true; its runs are kept)"
-UNTOLD = "which measure comes first is not told"
+AGAIN = N_("type the command of the diagnosis again (simulate=true; its runs are kept)")
+UNTOLD = N_("which measure comes first is not told")
 TEXTS, NUMBERS = ("remedy", "named_by"), ("decided_month", "in_force_month", "review_month")
 
 
@@ -71,13 +73,29 @@ def read(path: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
         whole = isinstance(found, dict) and found.get("format") == FORMAT
     except (OSError, ValueError, RecursionError):
-        raise InputError(f"{path}: not a road map that can be read; {AGAIN}") from None
+        raise InputError(
+            phrase(
+                "{path}: not a road map that can be read; {again}", path=path, again=phrase(AGAIN)
+            )
+        ) from None
     if not whole:
-        raise InputError(f"{path}: not a road map of this version; {AGAIN}")
+        raise InputError(
+            phrase(
+                "{path}: not a road map of this version; {again}", path=path, again=phrase(AGAIN)
+            )
+        )
     if COUNTRY not in found or SEAL not in found:
-        raise InputError(f"{path}: does not say which country it is of (earlier version); {AGAIN}")
+        raise InputError(
+            phrase(
+                "{path}: does not say which country it is of (earlier version); {again}",
+                path=path,
+                again=phrase(AGAIN),
+            )
+        )
     if found[SEAL] != _seal(found) or not _is_one(found):
-        raise InputError(f"{path}: is not as it was written; {AGAIN}")
+        raise InputError(
+            phrase("{path}: is not as it was written; {again}", path=path, again=phrase(AGAIN))
+        )
     return found
 
 
@@ -155,9 +173,16 @@ def keep(
     try:
         found = read(source)
     except InputError as error:
-        return _taken_away(folder / place), [f"{UNTOLD}: {error}"]
+        return _taken_away(folder / place), [
+            phrase("{untold}: {reason}", untold=phrase(UNTOLD), reason=error.args[0])
+        ]
     if parts := differing(found, config):
-        told = f"{UNTOLD}: {source} is of another scenario than the one compared (they differ in {', '.join(parts)})"
+        told = phrase(
+            "{untold}: {source} is of another scenario than the one compared (they differ in {parts})",
+            untold=phrase(UNTOLD),
+            source=source,
+            parts=", ".join(parts),
+        )
         return _taken_away(folder / place), [told]
     try:
         newly = _written(source.read_bytes(), folder / place)
@@ -220,4 +245,10 @@ def kept(folder: Path, found: Mapping[str, Any]) -> tuple[dict[str, Any], list[s
     try:
         return read(folder / place), []
     except InputError as error:
-        return {}, [f"{UNTOLD}: {error}, then compare again"]
+        return {}, [
+            phrase(
+                "{untold}: {reason}, then compare again",
+                untold=phrase(UNTOLD),
+                reason=error.args[0],
+            )
+        ]

@@ -137,3 +137,10 @@ def test_shocks_are_listed_in_french(capsys: pytest.CaptureFixture[str]):
     out = capsys.readouterr().out
     assert "chocs (shocks='[NAME,...]'" in out and "à la main" in out
     assert "does nothing without" not in out and "by hand" not in out
+
+
+def test_help_in_a_language_that_there_is_not_is_wrong_input(capsys):
+    for typed in (["help", "compare", "lang=frr"], ["compare", "--help", "lang=frr"]):
+        assert main(typed) == 2
+        told = capsys.readouterr()
+        assert not told.out and "lang=frr: no such language (did you mean 'fr'?)" in told.err
