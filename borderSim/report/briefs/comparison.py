@@ -1,4 +1,4 @@
-"""The brief: two A4 pages for whoever decides, made from the same numbers as the report."""
+"""The brief of a comparison: two A4 pages for whoever decides, made from the same numbers as the report."""
 
 from __future__ import annotations
 
