@@ -210,7 +210,7 @@ def test_no_answer_is_told_before_the_votes_are_in(shown, data):
         notes = [said[f"notes.{scene}.{part}"][language] for scene in ("country", "bet") for part in ("say", "ask", "careful")]  # fmt: skip
         told = [_at(page, scene, step) for scene in (0, 1) for step in range(STEPS[scene])]
         for text in (page.title(), *told, *notes):
-            assert not [one for one in answers if one in text], text
+            assert not [one for one in answers if re.search(rf"\b{re.escape(one)}\b", text)], text
         page.keyboard.press("l")
     assert said["fate.delivered"]["en"] in _at(page, 2, 1)  # once they are in
 
@@ -223,7 +223,7 @@ def test_wall_bridge_and_twin_say_what_the_events_say(shown, data):
     wall = _at(page, 2, 0)
     assert page.locator(".wall").count() == 1 and page.locator(".bridge").count() == 0
     assert said[f"wall.{low['crossing']['wall']['reason']}"]["en"] in wall
-    assert ("A case against it is open" in wall) == any(
+    assert ("A case is open" in wall) == any(
         one["fact"] == "case" for one in low["police"]
     )
     passed = _at(page, 2, 1)
@@ -489,6 +489,7 @@ def test_the_stuck_gear_is_the_one_with_the_smallest_share(shown, data):
 @needs_browser
 def test_leaders_arrested_are_told_as_a_share_and_as_a_number_that_agree(shown, data):
     told = _at(shown.page, 7, 3)
+    drawn = [float(x) for x in re.findall(r"^([\d.]+)$", told, re.MULTILINE)]
     row = next(r for r in data["honesty"]["what_else"] if r["outcome"] == "leaders_arrested")
     for name in (data["about"]["low"], data["about"]["high"]):
         side = next(one for one in data["gears"]["levels"] if one["level"] == name)
@@ -496,11 +497,10 @@ def test_leaders_arrested_are_told_as_a_share_and_as_a_number_that_agree(shown, 
         assert reach["out"]["a_year"] == pytest.approx(
             reach["share"]["value"] * reach["into"]["a_year"], rel=1e-3
         )
-        for value in (reach["into"]["a_year"], reach["out"]["a_year"]):
-            assert f"\n{value:.2f}".rstrip("0") in told
-        assert f"{100 * reach['share']['value']:.0f} %" in told
         leaders = next(one["value"] for one in row["values"] if one["level"] == name)
-        assert f"\n{leaders:.2f}" in told
+        for value in (reach["into"]["a_year"], reach["out"]["a_year"], leaders):
+            assert any(one == pytest.approx(value, abs=0.0051) for one in drawn)
+        assert f"{100 * reach['share']['value']:.0f} %" in told
 
 
 @needs_browser

@@ -26,7 +26,7 @@ function outline(r) {
 function places(many) {
   const first = Math.ceil(many / 2);
   const gap = 1000 / first;
-  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 72 : 326 }));
+  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 72 : 314 }));
 }
 
 /** Arrows from each gear to the next; a broken one where nothing comes out. */
@@ -35,7 +35,7 @@ function joints(at, gears, told) {
     const from = at[i];
     const way = Math.sign(to.x - from.x);
     if (told && gears[i].share.value === 0 && way) return s("path", { class: "arrow faint shaft", d: `M${from.x + way * 78} ${from.y} h${way * 14} M${from.x + way * 100} ${from.y - 20} v40` });
-    return way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 160, to.x, to.y - 68, "faint");
+    return way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 148, to.x, to.y - 68, "faint");
   });
 }
 
@@ -51,8 +51,8 @@ function wheel(gear, at, { told, stuck, n }) {
   const name = t(told ? `gears.of_${gear.name}` : `gears.${gear.name}`);
   const words = !told ? number(n) : share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
   const inside = text(at.x, at.y + 11, words, { anchor: "middle", kind: "strong", size: 28 });
-  const base = stuck ? text(at.x, at.y + 100 + wrapped(name, LABEL).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "strong bad" }) : null;
-  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: HUB, class: "hub" }), inside, lines(at.x, at.y + 100, name, { width: LABEL, anchor: "middle", kind: stuck ? "bad" : "" }), base].flat() };
+  const base = stuck ? text(at.x, at.y + 98 + wrapped(name, LABEL).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "strong bad" }) : null;
+  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: HUB, class: "hub" }), inside, lines(at.x, at.y + 98, name, { width: LABEL, anchor: "middle", kind: stuck ? "bad" : "" }), base].flat() };
 }
 
 /** The nine steps in their order, before anything is told of how much they let through. */
@@ -79,7 +79,7 @@ function turned(data, wanted) {
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
-  const legend = lines(at[0].x, at.at(-1).y - 24, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
+  const legend = lines(at[0].x, at.at(-1).y + 32, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
   return { title, answer: t(still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: [hasText(means) ? t(means) : "", still ? t("gears.says_1") : ""].join(" ").trim(), moving };
 }
 

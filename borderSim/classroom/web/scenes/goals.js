@@ -7,7 +7,7 @@ import { criterion, interval, lines, picture, text, verdict, wrapped } from "./d
 
 export const steps = 4;
 const NAMES = 208; // width of the names of the levels
-const PANEL = { wide: 256, apart: 264, top: 76, high: 412, row: 82 };
+const PANEL = { wide: 256, apart: 264, top: 104, high: 388, row: 77 };
 const AT_A_TIME = 3; // goals of which the intervals are shown at once
 const CELL = 148; // width of a word of the table
 const MOST_DIGITS = 3;
