@@ -223,9 +223,7 @@ def test_wall_bridge_and_twin_say_what_the_events_say(shown, data):
     wall = _at(page, 2, 0)
     assert page.locator(".wall").count() == 1 and page.locator(".bridge").count() == 0
     assert said[f"wall.{low['crossing']['wall']['reason']}"]["en"] in wall
-    assert ("A case is open" in wall) == any(
-        one["fact"] == "case" for one in low["police"]
-    )
+    assert ("A case is open" in wall) == any(one["fact"] == "case" for one in low["police"])
     passed = _at(page, 2, 1)
     assert "not checked" in passed and not low["score"]["passes"]
     assert "on the market" in passed and low["shipment"]["fate"] == "delivered"

@@ -6,7 +6,7 @@ import { arrow, euro, level, lines, picture, text, wrapped } from "./draw.js";
 
 export const steps = 4;
 const TEETH = 12;
-const LABEL = 186; // width of the words below a gear
+const LABEL = 192; // width of the words below a gear
 const R = 66;
 const HUB = 46;
 const NUMBERS = [780, 990]; // right ends of the columns of the last step
