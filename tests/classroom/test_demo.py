@@ -318,7 +318,7 @@ def test_the_case_runs_as_it_did_and_warnings_stand_beside_how_many_networks_had
         if e["kind"] == "takedown" or e.get("what") in ("given up", "closed")
     ]
     assert ("Still open on the last day" in course) == (not ended)
-    assert ("Arrested at finds" in " ".join(course.split())) == (
+    assert ("Arrested at all finds" in " ".join(course.split())) == (
         not any(e["kind"] == "takedown" for e in ended)
     )
     warned, n = data["chain"]["warned"], len(of["burned"])
@@ -424,7 +424,9 @@ def test_collisions_and_the_network_are_those_of_the_data(shown, data):
             and one["member"] not in arrests
         ]
         assert ("lost sight of" in told) == bool(lost)
-        assert ("One network in one simulation" in told) == (not lost)
+        ends = next(r for r in data["honesty"]["what_else"] if r["outcome"] == "orgs_dismantled")
+        ended = next(one["value"] for one in ends["values"] if one["level"] == side["level"])
+        assert (f"Other networks do end: {ended:.1f} on" in told) == (not lost and ended > 0)
         assert ("fled" in told) == any(one["status_end"] == "fled" for one in side["members"])
         assert page.locator(".badge").count() - 1 == len(set(arrests))  # one stands in the key
 

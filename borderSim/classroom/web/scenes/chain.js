@@ -2,7 +2,7 @@
 
 import { s } from "../svg.js";
 import { counted, hasText, languageNow, number, t } from "../words.js";
-import { arrow, container, euro, fate, isSeized, level, lines, picture, post, sign, stamp, text, wrapped } from "./draw.js";
+import { arrow, euro, fate, isSeized, level, lines, picture, post, sign, stamp, text, vehicle, wrapped } from "./draw.js";
 import { course, told } from "./filed.js";
 
 export const steps = 5;
@@ -92,7 +92,7 @@ function how({ fate: end, verdicts }) {
 function panel(data, y, name, ends) {
   const loads = ends.flatMap((end, i) => {
     const x = 290 + i * 470;
-    return [container(x - 130, y + 66, 260, 76, isSeized(end.fate) ? "opened" : "passed"), stamp(x, y + 104, end.fate), lines(x, y + 182, how(end), { width: 420, anchor: "middle" })];
+    return [vehicle(end.mode, x - 230, y + 62, 152, 76), stamp(x + 82, y + 104, end.fate, { size: 26, most: 280 }), lines(x, y + 182, how(end), { width: 420, anchor: "middle" })];
   });
   return [s("rect", { class: "panel", x: 0, y, width: 1000, height: 238, rx: 14 }), text(24, y + 44, t("chain.at", { level: name }), { kind: "strong", size: 30 }), loads];
 }
@@ -101,7 +101,7 @@ function panel(data, y, name, ends) {
 function twins(data, values) {
   const { finds, wall } = data.chain;
   const title = t("chain.title_2", values);
-  const drawn = [panel(data, 0, values.level, finds), panel(data, 256, values.low, finds.map(({ twin }) => twin))];
+  const drawn = [panel(data, 0, values.level, finds), panel(data, 256, values.low, finds.map(({ twin, mode }) => ({ ...twin, mode })))];
   const second = finds[1].twin.fate;
   const says = wall ? t("chain.says_wall", { ...values, reason: t(`wall.${wall.reason}`) }) : "";
   return { title, answer: t(isSeized(second) ? "chain.answer_2_seized" : "chain.answer_2", { ...values, fate: fate(second) }), picture: picture(title, drawn.flat(3)), says };

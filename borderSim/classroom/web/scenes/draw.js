@@ -73,6 +73,20 @@ export function container(x, y, width, height, kind = "") {
   return s("g", { class: `container ${kind}` }, s("rect", { x, y, width, height, rx: 5 }), ribs);
 }
 
+/** A truck, its corner at (x, y): a load area, a cab before it, wheels. */
+export function truck(x, y, width, height, kind = "") {
+  const [bed, floor, r] = [width * 0.76, height * 0.8, height * 0.2];
+  const [front, step] = [x + bed + 6, width - bed - 6];
+  const cab = s("path", { class: "cab", d: `M${front} ${y + floor} V${y + height * 0.2} h${step * 0.55} L${x + width} ${y + height * 0.5} V${y + floor} Z` });
+  const wheels = [0.12, 0.3, 0.88].map((part) => s("circle", { class: "wheel", cx: x + width * part, cy: y + floor, r }));
+  return s("g", { class: "truck" }, container(x, y, bed, floor, kind), cab, wheels);
+}
+
+/** What a load comes in: a truck on the road, else a container. */
+export function vehicle(mode, ...place) {
+  return mode === "truck" ? truck(...place) : container(...place);
+}
+
 /** What became of a load, as a stamp: full with a tick where it was stopped, open with an arrow where it was not. */
 export function stamp(x, y, name, { size = 28, most = 400 } = {}) {
   const stopped = isSeized(name);

@@ -7,6 +7,7 @@ import { crossed, eye, lines, picture, text, wrapped } from "./draw.js";
 const [FROM, TO] = [316, 920]; // of the line of days
 const LAST = 896; // where the last mark of a row may stand
 const NAMES = 300; // width of the names of the rows
+const SCENE_OF_HOW_OFTEN = 5; // where cases that were given up after a warning are counted
 const ENDED = ["takedown", "given up", "closed", "organisation ends"];
 
 /** How a find came to the police. */
@@ -75,11 +76,12 @@ export function course(data) {
   return { title, answer, picture: picture(title, open, drawn.flat(3), ends), says: warned ? counted("filed.warned", warned, rarity(data, warned)) : "" };
 }
 
-/** Of all networks of this level in all simulations, how many were warned at least so often. */
+/** Of all networks of this level in all simulations, how many were warned at least so often; and how many cases were then given up. */
 function rarity(data, times) {
   const all = data.chain.warned;
   const sum = (rows) => number(rows.reduce((total, { networks }) => total + networks, 0));
-  return { often: sum(all.filter((one) => one.times >= times)), all: sum(all), seeds: number(data.about.seeds.length) };
+  const givenUp = data.honesty.what_else.find(({ outcome }) => outcome === "cases_burned").values.find(({ level }) => level === data.chain.level);
+  return { burned: number(givenUp.value, 2), scene: SCENE_OF_HOW_OFTEN, often: sum(all.filter((one) => one.times >= times)), all: sum(all), seeds: number(data.about.seeds.length) };
 }
 
 /** For the presenter: each find, then each step of the police, with its day. */

@@ -9,6 +9,7 @@ const TEETH = 12;
 const LABEL = 192; // width of the words below a gear
 const R = 66;
 const HUB = 46;
+const SCENE_OF_SEIZURES = 5;
 const NUMBERS = [780, 990]; // right ends of the columns of the last step
 const TURN = 120; // degrees a second of a gear that loses nothing
 
@@ -75,12 +76,13 @@ function turned(data, wanted) {
   const ring = s("circle", { class: "halo", cx: place.x, cy: place.y, r: R + 7 });
   const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
   const still = stuck.share.value === 0;
-  const means = `gears.means_${side.stuck}`;
+  const mine = `gears.answer_${side.stuck}`; // some gears say it in words of their own
+  const says = [still ? t("gears.says_1") : "", t("gears.says_finds", { scene: SCENE_OF_SEIZURES })];
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
   const legend = lines(at[0].x, at.at(-1).y + 32, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
-  return { title, answer: t(still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: [hasText(means) ? t(means) : "", still ? t("gears.says_1") : ""].join(" ").trim(), moving };
+  return { title, answer: t(hasText(mine) ? mine : still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: says.join(" ").trim(), moving };
 }
 
 /** Leaders arrested: fewer, although a larger share of the cases that end in arrests reaches one. */

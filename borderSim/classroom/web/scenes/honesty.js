@@ -114,7 +114,7 @@ function others(data, kind) {
     return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, criterion(row.outcome)), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${verdict}`), { kind: colour })];
   });
   const title = t(`honesty.title_${kind}`, values);
-  const says = kind === "rest" ? t("honesty.says_rest") : mine.length ? t("honesty.says_better") : "";
+  const says = kind === "rest" ? t("honesty.says_rest") : mine.length ? t(mine.some(({ row }) => row.outcome === "unshared_hits") ? "honesty.says_success" : "honesty.says_better") : "";
   return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", values), picture: picture(title, heads, rows.flat()), says };
 }
 

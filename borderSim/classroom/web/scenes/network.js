@@ -105,14 +105,22 @@ function everywhere(data) {
   return data.network.levels.map((side) => number(row.values.find((one) => one.level === side.level).value, 2));
 }
 
+/** How many networks of the country are dismantled under a level, as scene 5 has them. */
+function ended(data, name) {
+  const row = data.honesty.what_else.find(({ outcome }) => outcome === "orgs_dismantled");
+  return row.values.find((one) => one.level === name).value;
+}
+
 /** The network on the last day under one level. */
 function after(data, side) {
   const found = numbers(side);
   const filled = found.taken.length > 0 && found.taken.every((one) => one.status_end === HERE);
   const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
   const title = t("network.title_after", values);
+  const gone = ended(data, side.level);
+  const others = gone > 0 ? t("network.says_after", { ended: number(gone, 1), scene: SCENE_OF_HOW_OFTEN }) : "";
   const answer = counted(filled ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
-  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: t(lostSightOf(side) ? "network.says_lost" : "network.says_after", { scene: SCENE_OF_HOW_OFTEN }) };
+  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: lostSightOf(side) ? t("network.says_lost") : others };
 }
 
 /** For the presenter: leaders arrested here and everywhere, then all differences of orders. */

@@ -91,15 +91,15 @@ export function differences(data) {
   const forms = order.forms.filter((form) => form.twins);
   const mine = forms.map((form) => COUNTS.map((of) => form.differences.find((one) => one.of === of && one.place === "country" && one.until === "window")));
   const at = (i) => 490 + (i + 0.5) * (510 / forms.length);
-  const heads = forms.map((form, i) => lines(at(i), 36, t(`order.form_${form.how.replace(" ", "_")}`), { width: 250, size: 28, anchor: "middle", kind: "strong" }));
+  const heads = forms.map((form, i) => lines(at(i), 30, t(`order.form_${form.how.replace(" ", "_")}`), { width: 250, size: 27, anchor: "middle", kind: "strong" }));
   const rows = COUNTS.map((of, row) => {
-    const y = 152 + row * 92;
+    const y = 178 + row * 86;
     return [s("path", { class: "rule", d: `M0 ${y - 58} H1000` }), text(4, y, t(`order.row_${of}`), { size: 30 }), mine.map((all, i) => cell(at(i), y, all[row]))];
   });
   const all = mine.flat();
   const values = { ...counts(all.map((one) => one.verdict)), level: level(data, order.level), days: number(order.days), n: number(tried(order)) };
   const title = t("order.title_mean", values);
-  const what = lines(4, 36, t("order.compared"), { width: 420, size: 28 });
+  const what = lines(4, 30, t("order.compared"), { width: 420, size: 28 });
   return { title, part: t("order.part"), answer: t(`order.answer_${judged(all)}`, values), picture: picture(title, what, heads, rows.flat(3)), says: t("order.says_mean", values) };
 }
 
