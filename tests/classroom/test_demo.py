@@ -175,7 +175,7 @@ def test_the_bet_shows_what_customs_saw_and_takes_votes_by_key_and_by_name(shown
     assert f"In all: {factors[0]} × {factors[1]} = {odds} times the average risk" in told
     documents = next(one for one in data["bet"]["seen"] if one["fact"] == "documents")
     below = round(50 * (1 + math.erf(documents["score"] / math.sqrt(2))))
-    assert f"odder than those of {below} lawful ones in 100" in told
+    assert f"of 100 lawful ones, {below} are less odd" in told
     assert data["bet"]["shipment"]["commodity"] not in told  # that is what the bet is about
     page.keyboard.press(" ")
     page.keyboard.press("2")
@@ -273,7 +273,7 @@ def test_the_chain_is_told_step_by_step_as_the_log_has_it(shown, data):
         ("opened", "Because of this find"),
         ("member", "makes a member known"),
         ("noted", "own files"),
-        ("named", "tell customs this name"),
+        ("named", "tell customs the"),
     ):
         assert (words in told) == any(one["step"] == step for one in chain["way"])
     assert ("by way of a case was found" in told) == (chain["by"] != chain["wanted"])
@@ -296,6 +296,8 @@ def test_the_second_load_needed_the_name_and_the_other_level_has_no_chain(shown,
     assert ("No chain there: the second one is on the market" in told) == (there[1] == "delivered")
     if chain["wall"]:
         assert texts("demo")[f"wall.{chain['wall']['reason']}"]["en"] in told
+    by_road = sum(find["mode"] == "truck" for find in chain["finds"])
+    assert page.locator(".place .truck").count() == 2 * by_road  # at both levels
     clashes = [verdict for find in chain["finds"] for verdict in find["twin"]["verdicts"]]
     assert ("it disturbed the police" in told or "it warned" in told) == ("collision" in clashes)
 
@@ -325,6 +327,10 @@ def test_the_case_runs_as_it_did_and_warnings_stand_beside_how_many_networks_had
     often = sum(one["networks"] for one in warned if one["times"] >= n)
     all_ = sum(one["networks"] for one in warned)
     assert (f"{often} of {all_} networks" in course) == (n > 0)
+    rows = {row["outcome"]: row for row in data["honesty"]["what_else"]}
+    level = data["chain"]["level"]
+    gone = next(x["value"] for x in rows["cases_burned"]["values"] if x["level"] == level)
+    assert (f"given up: {gone:.2f} a year" in course) == (n > 0)
 
 
 @needs_browser
@@ -369,6 +375,12 @@ def test_rare_is_told_with_its_counts_and_losses_are_shown(shown, data):
         told = _at(page, 4, step)
         assert told.split("\n").count(kind) == verdicts.count(kind) > 0
         assert f"{verdicts.count(kind)} of {len(verdicts)} criteria" in told
+    limits = {  # of what is worse, in per cent of the first level
+        round(abs(100 * row["least"] / row["values"][0]["value"]))
+        for row, one in zip(data["honesty"]["what_else"], verdicts, strict=True)
+        if one == "worse"
+    }
+    assert set(map(int, re.findall(r"(\d+) % \(", told))) == limits
     told = _at(page, 4, 4).split("\n")
     words = (("same", "unclear"), ("small", "slight"), ("higher", "more"), ("lower", "less"))
     for kind, word in words:
@@ -435,7 +447,7 @@ def test_collisions_and_the_network_are_those_of_the_data(shown, data):
 def test_one_find_both_ways_and_the_mean_are_those_of_the_data(shown, data):
     page, order = shown.page, data["network"]["order"]
     told = _at(page, 6, 3)
-    assert f"same until day {order['story']['day'] + 1}," in told
+    assert f"same until day {order['story']['day'] + 1};" in told
     drawn = dict.fromkeys(("arrest", "seizure"), 0)
     for way in order["story"]["ways"]:
         own = way["followed"]["organisation"]["window"]
@@ -482,6 +494,9 @@ def test_the_stuck_gear_is_the_one_with_the_smallest_share(shown, data):
         assert [gears[i] for i in stuck] == [least]
         told = _says(page)
         assert f"{_a_year(least, 'out')} of {_a_year(least, 'into')}" in told
+        if least["name"] == "inform":
+            into, out = (round(least[way]["a_year"]) for way in ("into", "out"))
+            assert f"of {into} a year that customs could use, {out} reach it" in told
         shares = [round(100 * gear["share"]["value"]) for gear in gears]
         assert sorted(map(int, re.findall(r"^(\d+) %$", told, re.MULTILINE))) == sorted(shares)
 

@@ -18,7 +18,6 @@ SAID_OTHERWISE = {
     "criterion.unshared_hits": "what it is, in words that an officer uses",
     "fate.delivered": "what became of one load",
     "sums.trade_delay_cost_eur": "short",
-    "criterion.trade_delay_cost_eur": "short",
     "view.trade_delay_cost_eur": "short",
     "sums.cooperation_cost_eur": "short",
     "view.cooperation_setup_eur": "beside the running cost",

@@ -2,7 +2,7 @@
 
 import { h, s } from "../svg.js";
 import { number, t } from "../words.js";
-import { container, level, lines, post, sign, tall, times, wrapped } from "./draw.js";
+import { container, level, lines, sign, tall, times, wrapped } from "./draw.js";
 import { stage } from "./plan.js";
 
 export const steps = 2;
@@ -80,8 +80,7 @@ function facts(data) {
 
 export function draw(data, step) {
   const { shipment, traffic, options } = data.bet;
-  const where = post(data, shipment.post);
-  const values = { one: t(`one.${shipment.mode}`), post: where, n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`) };
+  const values = { arrives: t(`arrives.${shipment.mode}`), n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`) };
   const title = t(`bet.title_${step}`, values);
   if (step === 0) {
     const { parts } = facts(data);

@@ -18,6 +18,11 @@ function named(data) {
   return t(`chain.name_${data.chain.finds[1].mode}`);
 }
 
+/** Whose name it is that the police tell. */
+function whose(data) {
+  return t(`chain.whose_${data.chain.finds[1].mode}`);
+}
+
 /** Ranks of members in a sentence, each once. */
 function ranks(tiers) {
   return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format([...new Set(tiers)].map((tier) => t(`chain.tier_${tier}`)));
@@ -26,7 +31,7 @@ function ranks(tiers) {
 /** A step in words. */
 function words(data, one, i) {
   const find = data.chain.finds.find(({ load }) => load === one.load);
-  const values = { name: named(data), place: find ? post(data, find.post) : "", rank: ranks(one.tiers ?? []) };
+  const values = { name: named(data), whose: whose(data), place: find ? post(data, find.post) : "", rank: ranks(one.tiers ?? []) };
   if (one.step === "found") return t(i ? "chain.step_found_next" : "chain.step_found", values);
   if (one.step === "filed") return t(`chain.step_filed_${one.how}`, values);
   return t(`chain.step_${one.step}`, values);

@@ -41,7 +41,7 @@ function table(data) {
       goal.differences.map((one, i) => cell(left + gap * (i + 0.5), y, one.verdict)),
     ];
   });
-  const values = { ...verdicts(data.goals.goals), first: said(data.about.levels[0].title) };
+  const values = { ...verdicts(data.goals.goals), ...least(data), n: number(data.honesty.what_else.length), first: said(data.about.levels[0].title) };
   const title = t("goals.title_0", values);
   return { title, answer: t(values.better === number(0) ? "goals.answer_none" : "goals.answer_0", values), picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
 }
@@ -84,6 +84,11 @@ function leastPart(data, name) {
   return number((100 * least) / values[0].value, 0);
 }
 
+/** From what difference on a cost and a delay are no longer called slight. */
+function least(data) {
+  return { cost: leastPart(data, "enforcement_and_cooperation_cost_eur"), delay: leastPart(data, "trade_delay_cost_eur") };
+}
+
 /** Some goals with the intervals of all levels. */
 function intervals(data, step) {
   const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME);
@@ -94,10 +99,9 @@ function intervals(data, step) {
   return { title, answer: t(untold ? "goals.answer_unclear" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
 }
 
-/** For the presenter: from what difference on a cost and a delay are no longer called slight. */
-export function more(data) {
-  const [cost, delay] = ["enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur"].map((name) => leastPart(data, name));
-  return [t("goals.least", { cost, delay })];
+/** For the presenter: what unclear is not. */
+export function more() {
+  return [t("goals.unclear")];
 }
 
 export function draw(data, step) {

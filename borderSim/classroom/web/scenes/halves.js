@@ -128,7 +128,7 @@ function twins(data) {
     );
   });
   const last = data.halves.levels[1];
-  const values = { level: level(data, last.level), day: last.shipment.arrived + 1, settled: last.shipment.settled + 1, goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
+  const values = { level: level(data, last.level), goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
   const title = t("halves.title_4", values);
   return { title, answer: t("halves.answer_4", values), picture: picture(title, parts), says: t("halves.says_4", values) };
 }
@@ -165,9 +165,10 @@ export function draw(data, step) {
   const score = gauge(side);
   const end = told ? stamp(1000 - 8 - 150, 350, shipment.fate, { size: 26, most: 330 }) : null;
   const way = crossing.bridge ? "bridge" : "wall";
+  const tipped = side.police.some((one) => one.fact === "tip"); // the police know of the load itself
   const title = t(`halves.title_${told ? "told" : way}`, values);
   const reply = t(`halves.answer_${told ? (side.score.passes ? "checked" : "unchecked") : way}`, { ...values, fate: fate(shipment.fate) });
-  const says = told ? [t("bet.answer", values), side.score.passes ? t("halves.says_checked", values) : voted(data, answer)].join(" ").trim() : t(`halves.says_${way}`, values);
+  const says = told ? [t("bet.answer", values), side.score.passes ? t("halves.says_checked", values) : voted(data, answer)].join(" ").trim() : t(`halves.says_${way}${way === "wall" && tipped ? "_tip" : ""}`, values);
   const moving = (now) => {
     middle.at(told ? 99 : now);
     score.at(now);

@@ -12,6 +12,8 @@ const TOP = 50;
 const SHAPES = { met: "M1 1 H13 V13 H1 Z", lost: "M7 0 L14 7 L7 14 L0 7 Z" };
 const SCALE = { met: 1.5, rest: 1 };
 const BAR = { left: 4, wide: 850, high: 74 };
+const REASONS = 2; // of those why loads were stopped otherwise, that the screen has room for
+const IN_ALL = "orgs_dismantled"; // the only criterion that is not told a year
 const JUDGED = ["better", "worse"]; // verdicts that have a step of their own
 const WAYS = { own_lead: ["own_lead"], word: ["joined", "let_run_seized", "hit"], profile: ["profile"], inland: ["inland"], random: ["random"] }; // by what a load was stopped
 
@@ -25,13 +27,13 @@ function mark(kind, x, y) {
 }
 
 /** By what the loads were stopped that only one level stopped, but for those that are counted by themselves. */
-function ways(data, direction, but) {
+function ways(data, direction, but, most = Infinity) {
   const told = Object.entries(WAYS).map(([name, verdicts]) => {
     const all = data.honesty.by.filter((one) => one.direction === direction && verdicts.includes(one.where_it_was_seized)).reduce((sum, one) => sum + one.n, 0);
     return { name, n: all - (name === "word" ? but : 0) };
   });
   const found = told.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
-  return new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(found.map(({ name, n }) => t("honesty.way", { name: t(`honesty.way_${name}`), n: number(n) })));
+  return new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(found.slice(0, most).map(({ name, n }) => t("honesty.way", { name: t(`honesty.way_${name}`), n: number(n) })));
 }
 
 /** What is told of the loads that were planned under both levels. */
@@ -76,7 +78,7 @@ function bothWays(data) {
   const x = (n) => (n / most) * BAR.wide;
   const values = counted(data);
   const title = t("honesty.title_ways", values);
-  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, [...alone("caught", counts.caught, x, 84, values, met.caught), ...alone("lost", counts.lost, x, 324, values)].flat()), says: t("honesty.says_ways", values) };
+  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, [...alone("caught", counts.caught, x, 84, values, met.caught), ...alone("lost", counts.lost, x, 324, values)].flat()), says: t("honesty.says_ways", { reasons: ways(data, "caught", met.caught, REASONS) }) };
 }
 
 /** Digits with which both numbers of a row can be told apart. */
@@ -100,6 +102,26 @@ function name(y, words) {
   return lines(4, y + 10 - (rows - 1) * 16, words, { width: 450, size: 28, kind: "strong" });
 }
 
+/** From what difference on it matters, in per cent of the first level's value: rows of one limit together. */
+function limits(mine) {
+  const by = {};
+  for (const { row } of mine) (by[number(Math.abs((100 * row.least) / row.values[0].value), 0)] ??= []).push(t(`criterion.in_${row.outcome}`));
+  return list(Object.entries(by).map(([n, names]) => t("honesty.limit", { n, list: list(names) })));
+}
+
+function list(words) {
+  return new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(words);
+}
+
+/** What the words of a step's rows mean. */
+function said(kind, mine) {
+  const of = (outcome) => mine.some(({ row }) => row.outcome === outcome);
+  const slight = mine.filter((one) => one.verdict === "small");
+  if (kind === "better") return t(of("unshared_hits") ? "honesty.says_success" : "honesty.says_better");
+  if (kind === "worse") return t("honesty.says_worse", { limits: limits(mine) });
+  return [t("honesty.says_rest"), slight.length ? t("honesty.says_slight", { limits: limits(slight) }) : "", of("net_benefit_eur") ? t("honesty.says_net") : ""].filter(Boolean).join(" ");
+}
+
 /** Rows of one kind of verdict, each with both levels: the criteria that got better, worse, or neither. */
 function others(data, kind) {
   const [low, high] = data.honesty.levels;
@@ -107,14 +129,14 @@ function others(data, kind) {
   const mine = all.filter((one) => (kind === "rest" ? !JUDGED.includes(one.verdict) : one.verdict === kind));
   const values = { n: number(mine.length), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const colour = { worse: "strong bad", better: "strong good" }[kind] ?? "quiet";
-  const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(570, 34, level(data, low), { anchor: "end", kind: "strong" }), text(800, 34, level(data, high), { anchor: "end", kind: "strong" })];
+  const heads = [text(4, 34, t(mine.some(({ row }) => row.outcome === IN_ALL) ? "honesty.a_year_or_all" : "honesty.a_year", values), { kind: "quiet" }), text(570, 34, level(data, low), { anchor: "end", kind: "strong" }), text(800, 34, level(data, high), { anchor: "end", kind: "strong" })];
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
   const rows = mine.map(({ row, a, b, verdict }, i) => {
     const y = 72 + apart * (i + 0.5);
     return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, criterion(row.outcome)), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${verdict}`), { kind: colour })];
   });
   const title = t(`honesty.title_${kind}`, values);
-  const says = kind === "rest" ? t("honesty.says_rest") : mine.length ? t(mine.some(({ row }) => row.outcome === "unshared_hits") ? "honesty.says_success" : "honesty.says_better") : "";
+  const says = mine.length ? said(kind, mine) : "";
   return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", values), picture: picture(title, heads, rows.flat()), says };
 }
 
