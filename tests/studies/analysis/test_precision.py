@@ -184,3 +184,18 @@ def test_what_makes_no_rule_is_refused(given, said, tmp_path):
     with pytest.raises(InputError, match=said):
         module.compare("training", **given, results_dir=tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_one_level_alone_needs_no_second_step(toy, small, tmp_path):
+    found = toy(replications=None, max_replications=6, levels=["alpha"])
+    assert len(found.runs) == 2 and "one level alone" in found.notes[-1]
+    assert not (found.folder / "precision.csv").exists()
+    assert len(toy(replications=None, max_replications=6, levels=["alpha"]).runs) == 2
+    both = toy(
+        replications=None,
+        max_replications=6,
+        levels=["alpha"],
+        scenarios=["toy", "other"],
+        name="two",
+    )
+    assert len(both.runs) == 4
