@@ -41,7 +41,8 @@ MOST = 12
 MOST_BESIDE = 8
 """Remedies, best first, that are tried beside the best one, and beside the best pair."""
 FOLLOWS = ("pairs", "triples")
-"""Steps that hang on the ranking of the step before: with more replicates they may be others, and replace the old ones."""
+"""Steps that hang on the ranking of the step before: with more replicates they may be others, and replace the old ones
+(but never finished ones of another version of the program)."""
 GOALS = ("net_benefit_eur", "orgs_dismantled", "interdiction_rate")
 """What remedies may be ranked by; the first is the default."""
 
@@ -340,7 +341,8 @@ class _Work:
             workers=runs.workers,
             name=step,
             results_dir=runs.folder,
-            overwrite=runs.overwrite or step in FOLLOWS,
+            overwrite=runs.overwrite,
+            follows=step in FOLLOWS,
             progress=progress,
             command=runs.command,
             line=runs.command or (),

@@ -40,9 +40,22 @@ from borderSim.studies.execution.job import Progress, Study, Towards
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.provenance import as_shipped, default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
-from borderSim.studies.execution.result_folder import ResultFolder, prepare
+from borderSim.studies.execution.result_folder import (
+    NOTHING_STORED,
+    ResultFolder,
+    Stored,
+    prepare,
+    stored,
+)
 from borderSim.studies.execution.scheduler import How, worker_count
-from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
+from borderSim.studies.execution.task import (
+    Branch,
+    Failure,
+    Simulate,
+    Task,
+    branch_levels,
+    with_own,
+)
 from borderSim.studies.forecast import time_range
 from borderSim.studies.pace import wall, work_of_futures
 from borderSim.studies.plans import dial_plane as plane
@@ -174,10 +187,10 @@ def compare(
         raise InputError("scenario= and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
     most = replications or (rule.most if rule else 1)
-    _check_count("seed", seed, 0, MOST_SEED - most)
+    wanted = _futures_asked(full, futures, future_replications)
+    _check_count("seed", seed, 0, MOST_SEED - max(most, wanted.seeds if wanted else 0))
     own = read_own(measures, interventions)
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
-    wanted = _futures_asked(full, futures, future_replications)
 
     @functools.cache
     def drawn() -> Futures | None:
@@ -186,7 +199,8 @@ def compare(
         makes = with_own(branch_levels, own)
         return load_futures(wanted, names, levels, settings, present, seed, makes)
 
-    def load(replications: int) -> Plan:
+    def load(replications: int, there: Stored = NOTHING_STORED) -> Plan:
+        futures = drawn()
         with noting() as noted, gathering() as told:
             loaded = load_plan(
                 names,
@@ -194,11 +208,11 @@ def compare(
                 settings,
                 present,
                 seed=seed,
-                replications=replications,
+                replications=max(replications, there.replications),
                 with_plane=plane,
                 keep=kept,
                 own=own,
-                futures=drawn(),
+                futures=futures and futures.at_least(there.in_futures),
             )
         return dataclasses.replace(
             loaded.made_again_by(inputs_of(noted), names, levels, present, settings),
@@ -211,7 +225,9 @@ def compare(
     label = _default_name(plan) if name is None else files.check_name(name)
     folder = files.result_path(results_dir, label)
     reached: Reached | None = None
+    failed: list[Failure] = []
     with lock.at_work(folder):
+        there = stored(folder, plan.design)
         if rule is not None:
             study = functools.partial(
                 Study,
@@ -219,6 +235,7 @@ def compare(
                 command=command,
                 progress=progress and Towards(progress, plan.runs),
                 how=how,
+                failures=failed,  # (which every step adds to)
             )
             reached = settle(
                 rule,
@@ -226,10 +243,13 @@ def compare(
                 plan.present,
                 plan.measured,
             )
-            plan = load(reached.replications)
+        count = reached.replications if reached else most
+        if reached or there != NOTHING_STORED:
+            plan = load(count, there)
         found = prepare(folder, plan.design, overwrite=overwrite)
         if not found.complete:
-            _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
+            study = functools.partial(Study, progress=progress, how=how, failures=failed)
+            _compute(plan, study(plan.design, found, processes, command))
         notes = [
             *plan.told,
             *found.notes,
@@ -243,7 +263,7 @@ def compare(
         # (pages in another language and the English ones link to one another: all are written)
         anew = newly or not found.complete or lang != SOURCE
         trouble = write_pages(comparison, anew=anew, lang=lang) or []
-        if reached is not None:
+        if reached is not None and len(reached.table):
             trouble += pages.write(
                 comparison.folder,
                 {
@@ -266,6 +286,7 @@ def compare_loaded(
     name: str,
     results_dir: str | Path = "results",
     overwrite: bool = False,
+    follows: bool = False,
     inputs: Inputs | None = None,
     line: Sequence[str] = (),
     how: How | None = None,
@@ -282,6 +303,8 @@ def compare_loaded(
         name: name of the result.
         results_dir: where results lie.
         overwrite: replace a result of the same name that holds something else.
+        follows: replace another configuration too, but nothing finished of another version of the
+            program (see :func:`borderSim.studies.execution.result_folder.prepare`).
         inputs: files of the user's own that were read.
         line: the command that makes it again.
         how: engine, and what becomes of failures.
@@ -295,16 +318,23 @@ def compare_loaded(
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - replications)
     first = next(iter(levels.values()))
-    seeds = range(seed, seed + replications)
     by_scenario = {first.name: levels}
     inputs = inputs or Inputs({}, {})
-    design = _design(by_scenario, first, seeds, with_plane=False)
-    facts = {**design.facts, "command": list(line), **inputs.facts}
-    design = dataclasses.replace(design, facts=facts)
-    plan = Plan(by_scenario, {}, seeds, first.present.name, design, inputs=inputs)
+
+    def load(replications: int) -> Plan:
+        seeds = range(seed, seed + replications)
+        design = _design(by_scenario, first, seeds, with_plane=False)
+        facts = {**design.facts, "command": list(line), **inputs.facts}
+        design = dataclasses.replace(design, facts=facts)
+        return Plan(by_scenario, {}, seeds, first.present.name, design, inputs=inputs)
+
+    plan = load(replications)
     folder = files.result_path(results_dir, files.check_name(name))
     with lock.at_work(folder):
-        found = prepare(folder, design, overwrite=overwrite)
+        if (there := stored(folder, plan.design).replications) > replications:
+            plan = load(there)
+        design = plan.design
+        found = prepare(folder, design, overwrite=overwrite, follows=follows)
         if not found.complete:
             processes = worker_count(workers)
             _compute(plan, Study(design, found, processes, command, progress, how=how or How()))
@@ -759,15 +789,18 @@ def _how_long(plan: Plan, processes: int) -> str:
 def _replicates(
     plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, ResultFolder], Study]
 ) -> pd.DataFrame:
-    """Make the replicates of a plan that are not there yet, without the plane.
+    """Make the replicates of a plan that are not there yet, without the plane; return the rows of all.
 
-    Return the rows of all of them.
+    A complete result is read and stays as it is, whatever version of the program made it.
     """
     found = prepare(folder, plan.design, overwrite=overwrite)
+    if found.complete:
+        runs: pd.DataFrame = files.read_frame(found.folder / "runs.parquet")
+        return runs[runs["seed"].isin(plan.seeds)]
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
     plan.inputs.keep(found.working)
-    if any(task.stem not in under_way.ledger.done for task in tasks):
+    if under_way.left_of(tasks):
         under_way.begin()
         under_way.carry_out(tasks, shown=tasks)
     return merge.runs_of(tasks, under_way.ledger)

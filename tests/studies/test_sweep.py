@@ -418,3 +418,34 @@ def test_every_shipped_experiment_goes_into_the_wheel():
         f"experiments/{name}.yaml": f"borderSim/experiments/{name}.yaml"
         for name in shipped_experiments()
     }.items() <= listed.items()
+
+
+def test_a_finished_sweep_of_another_version_stays_until_it_is_to_be_made_anew(sweep, monkeypatch):
+    folder = sweep().folder
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(provenance, "source_hash", lambda: "another")
+    for fewer in (2, 1):
+        again = sweep(fake.all_fail, replications=fewer)
+        assert any("another version of the program" in note for note in again.notes)
+    assert before == {path: path.read_bytes() for path in before}
+    assert sweep(overwrite=True).manifest["source_hash"] == "another"
+
+
+def test_a_run_that_breaks_while_a_command_times_it_ends_with_one_sentence(
+    tmp_path, monkeypatch, capsys
+):
+    """The commands that time a study make a piece of a run in their own process."""
+    monkeypatch.chdir(tmp_path)
+    Path("tiny.yaml").write_text(TINY.replace("{chances}", "own"))
+    full = "organisations.max=8"
+    crowd = [full, f"{ENTRY}=10", "burn_in_days=300"]
+    timed = ["scenario=training", "levels=[coexistence]", "full=true", "futures=2", "workers=1"]
+    fixed = ["replications=1", "years=0.2", "organisations.count=8"]
+    for typed in (
+        ["sweep", "experiment=tiny.yaml", "--dry-run", *crowd],
+        ["compare", *timed, *fixed, *crowd],
+    ):
+        assert main(typed) == 1
+        told = capsys.readouterr().err
+        assert told.startswith(f"bordersim: {full}: all places") and told.count("\n") == 1, told
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny.yaml"]
