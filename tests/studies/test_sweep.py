@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from borderSim.cli import main
+from borderSim.errors import InputError
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.load import load_levels, load_scenario
@@ -449,3 +450,18 @@ def test_a_run_that_breaks_while_a_command_times_it_ends_with_one_sentence(
         told = capsys.readouterr().err
         assert told.startswith(f"bordersim: {full}: all places") and told.count("\n") == 1, told
     assert [path.name for path in tmp_path.iterdir()] == ["tiny.yaml"]
+
+
+def test_a_seed_with_too_few_after_it_is_refused(sweep):
+    with pytest.raises(InputError, match=r"seed=9223372036854775802: must be .* at most"):
+        sweep(seed=2**63 - 6)
+    assert sweep(seed=2**63 - 7).runs["seed"].max() < 2**63 - 1
+
+
+def test_a_mended_sweep_has_as_many_replicates_as_it_had(sweep):
+    folder = sweep(replications=3).folder
+    tables = [folder / name for name in ("summary.csv", "runs.parquet", "monthly.parquet")]
+    before = [table.read_bytes() for table in tables]
+    tables[0].write_text("x")
+    assert sweep(fake.all_fail, replications=1).manifest["replications"] == 3
+    assert [table.read_bytes() for table in tables] == before

@@ -226,8 +226,11 @@ class Plan:
         for point in points:
             for name, arm in self.bases:
                 self.place(name, arm, point)
-        if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
-            raise InputError(f"seed={self.experiment.seed}: too large")
+        most = MOST_SEED - self.experiment.replications * len(self.points)
+        if self.experiment.seed > most:
+            raise InputError(
+                f"seed={self.experiment.seed}: must be a whole number of at least 0 and at most {most}"
+            )
         return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
