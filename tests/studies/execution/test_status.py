@@ -9,11 +9,11 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import StoppedError
-from borderSim.studies import compare, runs
+from borderSim.studies import runs
 from borderSim.studies.execution import scheduler, status
 from borderSim.studies.execution.status import standing
 from borderSim.studies.execution.worker import Chunk
-from borderSim.studies.plans import dial_plane, futures, plan
+from borderSim.studies.plans import comparison_plan, dial_plane, futures, plan
 from tests.studies import fake, small
 
 
@@ -145,7 +145,7 @@ def test_stopped_work_ends_with_one_sentence_and_exit_code_1(monkeypatch, tmp_pa
 @pytest.mark.parametrize(
     ("stem", "told"),
     [
-        (compare._stem(1, 7), "other, levels"),
+        (comparison_plan.stem(1, 7), "other, levels"),
         (dial_plane.stem(1, 7), "other, plane"),
         (futures.stem(1, 3, 0), "other, futures"),
         (plan._stem(1, 0, 12, 3), "other, plain"),
