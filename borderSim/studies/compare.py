@@ -494,7 +494,7 @@ def _replicates(
     found = prepare(folder, plan.design, overwrite=overwrite)
     if found.complete:
         runs: pd.DataFrame = files.read_frame(found.folder / "runs.parquet")
-        return runs[runs["seed"].isin(plan.seeds)]
+        return runs.loc[runs["seed"].isin(plan.seeds)]
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
     plan.inputs.keep(found.working)
