@@ -76,8 +76,8 @@ def paired_along(
     others = _others(varied, by)
     group = runs.groupby(others, sort=False, dropna=False).ngroup()
     number = pd.Series(pd.factorize(runs[by])[0], index=runs.index)
-    rows = with_span(runs, measured_years)
-    rows = rows.assign(scenario=group.astype(str), level=number.astype(str))
+    spanned: Frame = with_span(runs, measured_years)
+    rows: Frame = spanned.assign(scenario=group.astype(str), level=number.astype(str))
     # (the present level, run beside each other one)
     rows = rows.drop_duplicates(["scenario", "level", "seed"])
     _check_pairs(rows, str(at), by, values)
@@ -109,8 +109,10 @@ def check_windows(
     """
     others = _others(factor_columns(runs, dictionary), by)
     texts = pd.Series([f"{window.years:g} {window.first_year}" for window in windows], runs.index)
-    different = texts.groupby([runs[key] for key in others], sort=False, dropna=False).nunique() > 1
-    if different.any():
+    different: Any = (
+        texts.groupby([runs[key] for key in others], sort=False, dropna=False).nunique() > 1
+    )
+    if bool(different.any()):
         raise InputError(
             f"by={by}: what would be compared measures different years "
             f"({' and '.join(told(windows))}); years= and measure_from_year= set the same for all"

@@ -15,10 +15,11 @@ import numpy as np
 
 from borderSim.language.catalogue import N_, gettext
 from borderSim.language.forms import localised
-from borderSim.measures.quantities import NET, Yardstick, yardstick
+from borderSim.measures.least import least_of
+from borderSim.measures.quantities import Yardstick, yardstick
 from borderSim.parameters.window import Window
 from borderSim.studies.analysis import estimates
-from borderSim.studies.analysis.estimates import BURDEN, LEAST, Estimate, stored
+from borderSim.studies.analysis.estimates import LEAST, Estimate, stored
 from borderSim.studies.analysis.tables import Frame
 
 SIGNIFICANT = 50
@@ -105,13 +106,24 @@ def difference(
 
 
 def matters(cells: Cells, stick: Yardstick, reference: Cell, measured_years: Years) -> float:
-    """Return the smallest difference that matters beside a reference, in the yardstick's own unit."""
-    if not stick.relative:
-        return stick.least
-    beside = [yardstick(name) for name in BURDEN] if stick.name.startswith(NET) else [stick]
-    return stick.least * sum(
-        abs(contrast(cells, one, {reference: 1.0}, measured_years).value) for one in beside
+    """Return the smallest difference that matters beside a reference, in the yardstick's own unit.
+
+    By the one rule of :mod:`borderSim.measures.least`.
+    """
+
+    def value(name: str) -> float:
+        own = stick if name == stick.name else yardstick(name)
+        return contrast(cells, own, {reference: 1.0}, measured_years).value
+
+    above, _, below = (part.strip() for part in stick.name.partition("/"))
+    if not below:
+        return least_of(stick.name).at(value)
+    years = _years_of([reference], measured_years) or math.nan
+    top, bottom = (
+        number * (years if yardstick(name).per_year else 1.0)  # (as they are divided: not a year)
+        for name, number in ((above, least_of(above).at(value)), (below, abs(value(below))))
     )
+    return stick.top[0][1] * top / bottom if bottom else math.nan
 
 
 def _shared_seeds(frames: list[Frame]) -> list[int]:

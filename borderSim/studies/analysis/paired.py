@@ -49,9 +49,9 @@ def with_span(runs: pd.DataFrame, measured_years: Years) -> pd.DataFrame:
     if isinstance(measured_years, pd.Series):
         return runs.assign(**{SPAN: measured_years.to_numpy(dtype=float)})
     if isinstance(measured_years, Mapping):
-        names = runs["scenario"]
-        by_name = {name: float(measured_years[str(name)]) for name in names.unique()}
-        return runs.assign(**{SPAN: names.map(by_name).astype(float)})
+        codes, names = pd.factorize(runs["scenario"])
+        by_name = np.array([float(measured_years[str(name)]) for name in names])
+        return runs.assign(**{SPAN: by_name[codes] if len(runs) else 0.0})
     return runs.assign(**{SPAN: float(measured_years)})
 
 

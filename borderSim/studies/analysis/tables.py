@@ -159,7 +159,7 @@ def paired_by_point(
     number = runs.groupby(keys, sort=False).ngroup().astype(str)
     first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
     varied = [column for column in factor_columns(runs, dictionary) if column not in keys]
-    placed = with_span(runs, measured_years).assign(scenario=number)
+    placed: Frame = with_span(runs, measured_years).assign(scenario=number)
     table = paired_table(placed, present, placed[SPAN], outcomes, dictionary)
     named = [LABEL] if LABEL in runs else []
     labels = first.loc[table["scenario"], [*keys, *named, *varied]].reset_index(drop=True)

@@ -123,7 +123,7 @@ class SweepWindows:
         found = {row: self.at(**dict(zip(keys, row, strict=True))) for row in dict.fromkeys(rows)}
         return [found[row] for row in rows]
 
-    def years(self, runs: pd.DataFrame) -> pd.Series[float]:
+    def years(self, runs: pd.DataFrame) -> pd.Series:
         """Return how many years each run of a table measures; its totals are divided by them."""
         measured = [window.measured for window in self.of_runs(runs)]
         return pd.Series(measured, index=runs.index, dtype=float)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError
+from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.analysis.windows import SweepWindows
 from borderSim.studies.execution import files, made_with
 
@@ -103,7 +104,7 @@ def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fin
 def _arms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.arms import find
 
-    first = runs[runs["scenario"] == runs["scenario"].iloc[0]]
+    first: Frame = runs[runs["scenario"] == runs["scenario"].iloc[0]]
     windows = _windows(folder).of_cells(first, ("arm", "level"))
     return find(runs, _present(experiment), list(experiment.arms), windows)
 
