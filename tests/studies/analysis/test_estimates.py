@@ -13,9 +13,10 @@ from scipy.special import stdtrit
 from borderSim.measures.least import smallest_difference
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, YEARLY
 from borderSim.measures.quantities import yardstick
-from borderSim.report.figures.forest import difference as of_report
-from borderSim.report.sentences import verdict
-from borderSim.report.source import View
+from borderSim.report.advice import sentences
+from borderSim.report.advice.sentences import verdict
+from borderSim.report.comparison.columns import difference as of_report
+from borderSim.report.comparison.source import View
 from borderSim.studies.analysis import estimates, settled
 from borderSim.studies.analysis.contrasts import cells_of, difference, matters
 from borderSim.studies.analysis.findings import null_hypothesis
@@ -296,7 +297,6 @@ def test_the_search_for_losses_takes_the_same_differences(runs, criterion):
 @pytest.mark.parametrize("name", HEADLINE)
 def test_what_matters_is_the_same_everywhere(runs, paired, name):
     view = View(Compared(runs))  # type: ignore[arg-type]
-    from borderSim.report import sentences
 
     base = paired.loc[BASE]["value"]
     study = matters(cells_of(runs), yardstick(name), (BASE,), YEARS)
