@@ -18,7 +18,7 @@ from borderSim.errors import InputError, nearest
 class WorkbenchModel(Model):
     """A model whose policies are known by their values, and whose samples name nothing else."""
 
-    def initialized(self, policy: Any) -> bool:  # noqa: ARG002
+    def initialized(self, policy: Any) -> bool:
         """Return False: each experiment takes the values of its own policy, whatever its name."""
         return False
 

@@ -157,9 +157,9 @@ class View:
         return self.stored.facts(column).get((level.name, outcome), math.nan)
 
     @property
-    def unsettled(self) -> set[tuple[str, str]]:
-        """Levels and outcomes whose difference still moves within what is measured."""
-        return self.stored.unsettled
+    def moving(self) -> set[tuple[str, str]]:
+        """Levels and outcomes whose difference surely moves still within what is measured."""
+        return self.stored.moving
 
     @property
     def all_runs(self) -> pd.DataFrame:
