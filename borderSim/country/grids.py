@@ -12,7 +12,7 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
-from borderSim.scenario.own_files import expanded
+from borderSim.scenario.own_files import expanded, nearest_file
 from borderSim.scenario.tables import OLD_EXCEL, ZIPPED, decoded, read_bytes, split_cells
 
 MOST_BYTES = 20_000_000
@@ -66,7 +66,13 @@ def read_grids(given: str) -> list[Grid]:
             )
         return [_text_grid(file) for file in files]
     if not path.is_file():
-        raise InputError(phrase("{given}: there is no such file or folder", given=given))
+        raise InputError(
+            phrase(
+                "{given}: there is no such file or folder{near}",
+                given=given,
+                near=nearest_file(given),
+            )
+        )
     kind = path.suffix.lower()
     data = _bytes(path, given)
     if data.startswith(OLD_EXCEL) or kind == ".xls":
