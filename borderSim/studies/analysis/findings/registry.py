@@ -35,7 +35,7 @@ def _rank_stability(experiment: Experiment, folder: Path, runs: pd.DataFrame) ->
 def _prior_predictive(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.prior_predictive import find
 
-    return find(runs, _horizons(folder))
+    return find(runs, _horizons(folder), _configs_at(folder, str(runs["level"].iloc[0])))
 
 
 def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -111,6 +111,14 @@ def _present(experiment: Experiment) -> str:
     from borderSim.scenario.names import default_choices
 
     return experiment.present or default_choices()["present"]
+
+
+def _configs_at(folder: Path, level: str) -> list[dict[str, Any]]:
+    """Return the stored scenarios; none where they are stored at another level than this."""
+    from borderSim.studies.execution import manifest
+
+    configs = list(manifest.read(folder)["config"].values())
+    return configs if all(one["partnership"]["name"] == level for one in configs) else []
 
 
 def _horizons(folder: Path) -> dict[str, float]:
