@@ -33,10 +33,9 @@ class WorkbenchModel(Model):
         Raises:
             InputError: a sample names something that the workbench would leave out.
         """
-        uncertain = [parameter.name for parameter in self.uncertainties]
-        levers = [parameter.name for parameter in self.levers]
-        _refuse("scenario", scenario, "uncertainty", uncertain)
-        _refuse("policy", policy, "lever", levers)
+        own: Any = self  # (the workbench's lists have no types)
+        _refuse("scenario", scenario, "uncertainty", [one.name for one in own.uncertainties])
+        _refuse("policy", policy, "lever", [one.name for one in own.levers])
         super().run_model(scenario, policy, constants)
 
 
