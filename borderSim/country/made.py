@@ -15,6 +15,7 @@ from borderSim.language.catalogue import N_
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
+from borderSim.studies.execution import files
 
 HABITS = {
     "comma": N_("understood: {n} decimal commas, such as '{text}' = {number}"),
@@ -73,7 +74,7 @@ def write_scenario(country: Country, source: str, path: Path, overwrite: bool = 
         )
     trial = path.with_name(f".{path.stem}.{os.getpid()}.tmp.yaml")
     try:
-        trial.write_text(scenario_text(country, Path(source).name), encoding="utf-8")
+        files.write_text(trial, scenario_text(country, Path(source).name))
         scenario = load_scenario(str(trial))
         trial.replace(path)
     except OSError as error:
