@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from borderSim.extend.measure import measure
     from borderSim.extend.outcome import outcome
     from borderSim.measures.outcomes import OUTCOMES
-    from borderSim.report.story import story
+    from borderSim.report.stories.story import story
     from borderSim.results.comparison import Comparison
     from borderSim.results.export import export
     from borderSim.results.runs import Runs
@@ -73,14 +73,14 @@ _HOMES = {
     "compare": "borderSim.api.face",
     "Comparison": "borderSim.results.comparison",
     "export": "borderSim.results.export",
-    "story": "borderSim.report.story",
+    "story": "borderSim.report.stories.story",
     "sweep": "borderSim.api.face",
     "Sweep": "borderSim.results.sweep",
 }
 
 bind(
     {
-        Presented.OUTCOME_TITLE: ("borderSim.report.texts", "outcome_title"),
+        Presented.OUTCOME_TITLE: ("borderSim.report.writing.texts", "outcome_title"),
         Presented.RUN_TABLE: ("borderSim.api.display", "result_html"),
         Presented.MONTHS_FIGURE: ("borderSim.api.series", "months_asked"),
         Presented.RUNS_TABLE: ("borderSim.api.display", "runs_html"),
@@ -88,13 +88,13 @@ bind(
         Presented.COMPARISON_FIGURE: ("borderSim.api.comparison_figures", "comparison_figure"),
         Presented.SWEEP_TABLE: ("borderSim.api.display", "sweep_html"),
         Presented.SWEEP_FIGURE: ("borderSim.api.sweep_figures", "sweep_figure"),
-        Presented.REPORT: ("borderSim.report.page", "write_report"),
-        Presented.BRIEF: ("borderSim.report.brief", "write_brief"),
+        Presented.REPORT: ("borderSim.report.full_report.page", "write_report"),
+        Presented.BRIEF: ("borderSim.report.briefs.comparison", "write_brief"),
         Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
-        Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
-        Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),
+        Presented.PRECISION_PAGE: ("borderSim.report.studies.precision", "write_precision"),
+        Presented.SENSITIVITY_PAGE: ("borderSim.report.studies.sensitivity", "write_sensitivity"),
         Presented.DIAGNOSIS: ("borderSim.api.diagnose", "diagnose"),
-        Presented.FINDINGS_PAGE: ("borderSim.report.findings", "write_page"),
+        Presented.FINDINGS_PAGE: ("borderSim.report.studies.findings", "write_page"),
     }
 )
 

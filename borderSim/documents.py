@@ -18,12 +18,16 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import age, answers, evidence, instruments_page, model_page, own_page
-from borderSim.report.counters_page import counters_page
-from borderSim.report.event_page import events_page
-from borderSim.report.glossary import glossary_page
-from borderSim.report.handbook import handbook_page
-from borderSim.report.intervals_page import intervals_page
+from borderSim.report.diagnosis import answers
+from borderSim.report.documents import age, evidence
+from borderSim.report.documents import instruments as instruments_page
+from borderSim.report.documents import model as model_page
+from borderSim.report.documents import own as own_page
+from borderSim.report.documents.counters import counters_page
+from borderSim.report.documents.events import events_page
+from borderSim.report.documents.handbook import handbook_page
+from borderSim.report.documents.intervals import intervals_page
+from borderSim.report.writing.glossary import glossary_page
 from borderSim.scenario.catalogue import Parameter, parameters, rule_parameters
 from borderSim.scenario.names import default_choices, shipped
 from borderSim.studies.execution import files
@@ -128,7 +132,7 @@ BENCHMARK_NUMBERS = "benchmark.json"
 
 def validation_page(docs: Path) -> str:
     """Return the validation page as its stored numbers give it, empty where there are none."""
-    from borderSim.report.validation import page
+    from borderSim.report.documents.validation import page
 
     numbers = _read(docs / VALIDATION_NUMBERS)
     return age.dated(page(json.loads(numbers)), _validation_age(docs)) if numbers else ""
@@ -141,7 +145,7 @@ def _validation_age(docs: Path) -> age.Age:
 
 def study_pages(docs: Path) -> dict[str, str]:
     """Return the page of the studies, and the pages of those that have their own, as their stored numbers give them."""
-    from borderSim.report.studies import PAGE, own_pages, studies_page
+    from borderSim.report.documents.studies import PAGE, own_pages, studies_page
 
     stored = _stored(docs)
     return {PAGE: studies_page(stored), **own_pages(stored)}
@@ -149,7 +153,7 @@ def study_pages(docs: Path) -> dict[str, str]:
 
 def _stored(docs: Path) -> dict[str, dict[str, Any]]:
     """Return the stored numbers of the studies that have been run, by name."""
-    from borderSim.report.studies import OWN_PAGES, STUDY_PAGES
+    from borderSim.report.documents.studies import OWN_PAGES, STUDY_PAGES
 
     return {
         page.name: json.loads(text)
@@ -175,7 +179,7 @@ def findings(docs: Path) -> dict[tuple[str, str], age.Age]:
     (:data:`borderSim.studies.execution.made_with.FINDING`), that of the project's front page too.
     What ``intervals.md`` shows was measured on made-up outcomes: no model has a part in it.
     """
-    from borderSim.report.studies import OWN_PAGES, PAGE, STUDY_PAGES
+    from borderSim.report.documents.studies import OWN_PAGES, PAGE, STUDY_PAGES
 
     found: dict[tuple[str, str], age.Age] = {}
     for path in (docs.parent / "README.md", *sorted(docs.glob("*.md"))):
@@ -216,7 +220,7 @@ def take_over(folder: Path, docs: Path) -> None:
     Raises:
         InputError: no finished sweep, or one that no page tells.
     """
-    from borderSim.report.studies import OWN_PAGES, STUDY_PAGES
+    from borderSim.report.documents.studies import OWN_PAGES, STUDY_PAGES
     from borderSim.studies.execution import manifest
 
     about = manifest.read(folder)
@@ -237,7 +241,7 @@ def take_over(folder: Path, docs: Path) -> None:
 
 def benchmark_page(docs: Path) -> str:
     """Return the page of speed as its stored numbers give it, empty where there are none."""
-    from borderSim.report.benchmark import page
+    from borderSim.report.documents.benchmark import page
 
     numbers = _read(docs / BENCHMARK_NUMBERS)
     return age.dated(page(json.loads(numbers)), _benchmark_age(docs)) if numbers else ""

@@ -44,8 +44,8 @@ PLACE = re.compile(r"%\(\w+\)s|\{\w*[^}]*\}")
 def data_texts() -> Iterator[str]:
     """Yield the texts that stand in data and are shown to people."""
     from borderSim.measures.quantities import yardstick
-    from borderSim.report.left_out import LEFT_OUT
-    from borderSim.report.texts import catalogue
+    from borderSim.report.writing.left_out import LEFT_OUT
+    from borderSim.report.writing.texts import catalogue
     from borderSim.studies.analysis.findings.mechanisms import STICKS
 
     yield from catalogue().values()
@@ -133,8 +133,8 @@ def _outcomes() -> Iterator[str]:
     """Yield what the dictionary of outcomes says in words, and the units of tables behind figures."""
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.parameters.mechanisms import MECHANISMS
-    from borderSim.report.figure_units import WHOLE
-    from borderSim.report.texts import outcome_title
+    from borderSim.report.figures.units import WHOLE
+    from borderSim.report.writing.texts import outcome_title
 
     for outcome in OUTCOMES.values():
         yield from (outcome.definition, outcome.unit, outcome.group, outcome_title(outcome.name))
@@ -145,7 +145,7 @@ def _outcomes() -> Iterator[str]:
 
 def _parameters() -> Iterator[str]:
     """Yield what the section on assumptions says of each parameter."""
-    from borderSim.report.assumptions import GROUPS, declared_in
+    from borderSim.report.comparison.assumptions import GROUPS, declared_in
 
     yield from GROUPS
     for group in GROUPS:

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from borderSim.errors import InputError
-from borderSim.report.handbook import DATA, Item, handbook_page, read_items
+from borderSim.report.documents.handbook import DATA, Item, handbook_page, read_items
 
 ROOT = Path(__file__).parents[1]
 ITEMS, SLIPS = read_items(ROOT / "docs" / DATA)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from borderSim.cli import main
-from borderSim.report.pdf import browser
+from borderSim.report.layout.pdf import browser
 
 ROOT = Path(__file__).parents[1]
 FORMS = ROOT / "experiments" / "questionnaire"

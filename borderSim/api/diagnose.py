@@ -11,7 +11,7 @@ from borderSim.diagnose import diagnosis as _diagnosis
 from borderSim.diagnose.diagnosis import LOW, Diagnosis
 from borderSim.errors import InputError
 from borderSim.language.current import SOURCE, using
-from borderSim.report.diagnosis_rows import as_data, tables
+from borderSim.report.diagnosis.rows import as_data, tables
 from borderSim.studies.execution.files import result_path
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Diagnosed:
         Raises:
             InputError: the folder holds another result, or the diagnosis of other answers.
         """
-        from borderSim.report.diagnosis import write
+        from borderSim.report.diagnosis.page import write
 
         with using(self.lang):
             return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from borderSim.api.tables import MOST_ROWS, folded, html_of, note
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of, with_own
 from borderSim.parameters.window import Window
-from borderSim.report.numbers import plain, scale_of
+from borderSim.report.writing.numbers import plain, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def result_html(result: Result) -> str:
     """Return the headline outcomes of one run, and all of them folded."""
-    from borderSim.report.terminal import outcome_table
+    from borderSim.report.terminal.runs import outcome_table
 
     window = result.window or Window(len(result.daily) / 365)
     years = window.measured
@@ -51,8 +51,8 @@ def result_html(result: Result) -> str:
 def _headline_table(
     values: dict[str, float], years: float, title: str, dictionary: Dictionary
 ) -> str:
-    from borderSim.report.terminal import plain_table
-    from borderSim.report.texts import outcome_title
+    from borderSim.report.terminal.console import plain_table
+    from borderSim.report.writing.texts import outcome_title
 
     table = plain_table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
     for name in headline_of(dictionary):
@@ -66,7 +66,7 @@ def _headline_table(
 
 def comparison_html(comparison: Comparison) -> str:
     """Return the table of differences, a table per scenario."""
-    from borderSim.report.terminal import comparison_tables
+    from borderSim.report.terminal.comparison import comparison_tables
 
     facts = comparison.manifest
     shown = html_of(
@@ -81,7 +81,7 @@ def comparison_html(comparison: Comparison) -> str:
 
 def runs_html(runs: Runs) -> str:
     """Return the headline outcomes of every row."""
-    from borderSim.report.terminal import runs_table
+    from borderSim.report.terminal.runs import runs_table
 
     return (
         html_of(runs_table(runs.runs, runs.windows, dictionary_of(runs.manifest)))
@@ -112,7 +112,7 @@ def sweep_html(sweep: Sweep) -> str:
 
 
 def _means(runs: pd.DataFrame, title: str, dictionary: Dictionary) -> str:
-    from borderSim.report.terminal import plain_table
+    from borderSim.report.terminal.console import plain_table
 
     by = [name for name in ("scenario", "arm", "level") if name in runs]
     grouped: Any = runs.groupby(by, sort=False)

@@ -99,7 +99,7 @@ def progress_for(asked: object) -> Progress | NotebookProgress | None:
 
 
 def _line(done: int, total: int, what: str, seconds_left: float | None) -> str:
-    from borderSim.report.terminal import duration
+    from borderSim.report.terminal.progress import duration
 
     left = "" if seconds_left is None else f", about {duration(seconds_left)} left"
     return f"{done} of {total} {what}{left}"

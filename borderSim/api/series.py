@@ -11,8 +11,8 @@ from borderSim.given import chosen, items
 from borderSim.measures.frame_units import with_units
 from borderSim.measures.outcomes import RATIO, SHARE
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled
-from borderSim.report.numbers import euro_scale
-from borderSim.report.palette import INK
+from borderSim.report.layout.palette import INK
+from borderSim.report.writing.numbers import euro_scale
 
 if TYPE_CHECKING:
     from borderSim.api.offline import Figure

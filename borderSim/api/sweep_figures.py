@@ -11,9 +11,9 @@ from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled, top_legend
-from borderSim.report.numbers import scale_of
-from borderSim.report.palette import looks
-from borderSim.report.texts import outcome_title
+from borderSim.report.layout.palette import looks
+from borderSim.report.writing.numbers import scale_of
+from borderSim.report.writing.texts import outcome_title
 from borderSim.studies.analysis.tables import factor_columns
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from borderSim.classroom.recording import chunk_of, header_of, packed
 from borderSim.classroom.recording.days import posts_of
 from borderSim.classroom.texts import texts
 from borderSim.language.current import current
-from borderSim.report.assumptions import resolved_scenario
-from borderSim.report.texts import environment
+from borderSim.report.comparison.assumptions import resolved_scenario
+from borderSim.report.writing.texts import environment
 from borderSim.results.comparison import Comparison
 from borderSim.results.event_log import FILE, EventLogs
 from borderSim.studies.execution import files

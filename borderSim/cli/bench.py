@@ -14,9 +14,9 @@ def bench(arguments: Arguments) -> int:
     from borderSim.benchmark import before
     from borderSim.benchmark.measure import measure
     from borderSim.classroom.speed import measured
-    from borderSim.report.benchmark import page, tables
-    from borderSim.report.log_lines import LogLines
-    from borderSim.report.terminal import console
+    from borderSim.report.documents.benchmark import page, tables
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.log_lines import LogLines
     from borderSim.studies.execution import files
     from borderSim.studies.execution.manifest import now, ran_block
     from borderSim.validation import made_with

@@ -29,7 +29,8 @@ def calibrate(arguments: Arguments) -> int:
     from borderSim.country.fit.calibrate import calibrate as carry_out
     from borderSim.country.fit.written import page, write
     from borderSim.language.current import using
-    from borderSim.report.terminal import RunProgress, console, width_is_known
+    from borderSim.report.terminal.console import console, width_is_known
+    from borderSim.report.terminal.progress import RunProgress
     from borderSim.studies.execution.scheduler import worker_count
 
     workers = worker_count(arguments.count("workers", 1))
@@ -62,7 +63,7 @@ def calibrate(arguments: Arguments) -> int:
     write(fit)
     text = page(fit, lang)
     if width_is_known():
-        from borderSim.report.markdown_terminal import shown
+        from borderSim.report.terminal.markdown import shown
 
         console().print(*shown(text))
     else:

@@ -144,14 +144,14 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     from borderSim.language.catalogue import gettext
     from borderSim.language.current import named, using
     from borderSim.measures.dictionary import dictionary_of
-    from borderSim.report.entry_off import entry_told
-    from borderSim.report.terminal import (
-        ComparisonProgress,
+    from borderSim.report.comparison.entry_off import entry_told
+    from borderSim.report.terminal.comparison import (
         break_even_tables,
         comparison_tables,
-        console,
         rank_tables,
     )
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.progress import ComparisonProgress
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.studies.compare import compare as carry_out
@@ -187,7 +187,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         if "precision" in asked.options:
             import pandas as pd
 
-            from borderSim.report.terminal_studies import precision_table
+            from borderSim.report.terminal.studies import precision_table
 
             # (where the disk is full a note says so)
             if (table := comparison.folder / "precision.csv").is_file():

@@ -70,7 +70,7 @@ def _read(arguments: Arguments, lang: str) -> int:
 def _tell(made: Country, scenario: Scenario, notes: list[str]) -> None:
     """Print what the country is, what became of what was given, and warnings (on stderr), in the language in force."""
     from borderSim.country.account import in_force, source_in_force
-    from borderSim.report.terminal import console, plain_table
+    from borderSim.report.terminal.console import console, plain_table
 
     table = plain_table(
         gettext("how"), gettext("what"), gettext("source"), title=_summary(made, scenario)
@@ -86,7 +86,7 @@ def _tell(made: Country, scenario: Scenario, notes: list[str]) -> None:
 
 def _summary(made: Country, scenario: Scenario) -> str:
     """Return in a line what the country is."""
-    from borderSim.report.numbers import fixed
+    from borderSim.report.writing.numbers import fixed
 
     return gettext(
         "{country}: {posts} posts, {customs} customs officers, {police} police officers, {organisations} organisations, present level {level}"

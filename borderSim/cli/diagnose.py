@@ -44,7 +44,7 @@ def _new(arguments: Arguments) -> int:
                 what=arguments.words[1][:60],
             )
         )
-    from borderSim.report.questionnaire_form import write_forms
+    from borderSim.report.diagnosis.form import write_forms
     from borderSim.scenario.own_files import expanded
 
     folder = expanded(arguments.text("folder", ".") or ".")
@@ -55,13 +55,13 @@ def _new(arguments: Arguments) -> int:
 
 def _diagnose(arguments: Arguments) -> int:
     from borderSim.diagnose import diagnosis
-    from borderSim.report.diagnosis import PAGE
-    from borderSim.report.diagnosis import write as write_page
-    from borderSim.report.diagnosis_brief import PAGE as BRIEF
-    from borderSim.report.diagnosis_brief import write as write_brief
-    from borderSim.report.diagnosis_remedies import read_remedies
-    from borderSim.report.terminal import console
-    from borderSim.report.terminal_diagnosis import diagnosis_tables
+    from borderSim.report.briefs.diagnosis import PAGE as BRIEF
+    from borderSim.report.briefs.diagnosis import write as write_brief
+    from borderSim.report.diagnosis.page import PAGE
+    from borderSim.report.diagnosis.page import write as write_page
+    from borderSim.report.diagnosis.remedies import read_remedies
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.diagnosis import diagnosis_tables
     from borderSim.scenario.names import default_choices
     from borderSim.studies.execution.files import result_path
 
@@ -139,9 +139,9 @@ def _edges(arguments: Arguments, asked: Asked, found: Diagnosis, folder: Path) -
     from contextlib import ExitStack
 
     from borderSim.diagnose import edges
-    from borderSim.report.diagnosis_remedies import edges_table
-    from borderSim.report.terminal import console
-    from borderSim.report.terminal_diagnosis import drawn
+    from borderSim.report.diagnosis.remedies import edges_table
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.diagnosis import drawn
 
     out = console()
     with ExitStack() as shown:

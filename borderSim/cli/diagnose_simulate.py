@@ -62,9 +62,9 @@ def simulate_remedies(arguments: Arguments, asked: Asked, scenario: Scenario, fo
     from borderSim.diagnose.kept import write
     from borderSim.diagnose.road_map import road_map
     from borderSim.diagnose.simulate import planned, simulate
-    from borderSim.report.terminal import console
-    from borderSim.report.terminal_remedies import ranking_table, road_map_tables, step_title
-    from borderSim.report.terminal_remedies import told_beforehand as told
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.remedies import ranking_table, road_map_tables, step_title
+    from borderSim.report.terminal.remedies import told_beforehand as told
 
     numbers = {key: value for key, value in asked.numbers.items() if key != "years"}
     out, count = console(), len(asked.missing)
@@ -157,7 +157,7 @@ def _chosen(arguments: Arguments, missing: Mapping[str, Missing]) -> dict[str, M
 
 def _teller(out: Console, shown: ExitStack, asked: Asked) -> Callable[[Under], Progress]:
     """Return who is told of each step that begins: one progress is shown at a time."""
-    from borderSim.report.terminal_remedies import RemedyProgress
+    from borderSim.report.terminal.remedies import RemedyProgress
 
     def tell(under: Under) -> Progress:
         shown.close()

@@ -17,7 +17,9 @@ def params(arguments: Arguments) -> int:
         return _answers(arguments)
 
     from borderSim.extend.kinds import own_rows
-    from borderSim.report.terminal import console, own_table, parameter_table
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.lists import own_table
+    from borderSim.report.terminal.settings import parameter_table
     from borderSim.scenario.catalogue import parameters, rule_parameters
 
     word = arguments.words[0].lower() if arguments.words else ""
@@ -50,8 +52,8 @@ def _answers(arguments: Arguments) -> int:
         print(blank(), end="")
         return DONE
     reading = interpret(load_answers(path), load_level)
-    from borderSim.report.answers import answer_tables
-    from borderSim.report.terminal import console
+    from borderSim.report.diagnosis.answers import answer_tables
+    from borderSim.report.terminal.console import console
 
     console().print(answer_tables(reading))
     return DONE
@@ -60,8 +62,8 @@ def _answers(arguments: Arguments) -> int:
 def scenarios(arguments: Arguments) -> int:
     """Print what is shipped."""
     from borderSim.extend.kinds import own_rows
-    from borderSim.report.terminal import (
-        console,
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.lists import (
         instrument_table,
         own_table,
         rule_table,

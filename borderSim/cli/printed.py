@@ -29,7 +29,7 @@ def tell_page(page: Path, *, prints: bool) -> None:
     """
     print(gettext("brief: {path}").format(path=page))
     if prints:
-        from borderSim.report.pdf import print_pdf
+        from borderSim.report.layout.pdf import print_pdf
 
         try:
             print(gettext("brief: {path}").format(path=print_pdf(page)))

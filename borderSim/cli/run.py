@@ -41,13 +41,9 @@ def run(arguments: Arguments) -> int:
     from borderSim.language.catalogue import gettext
     from borderSim.language.current import using
     from borderSim.measures.dictionary import with_own
-    from borderSim.report.terminal import (
-        RunProgress,
-        console,
-        day_table,
-        outcome_table,
-        runs_table,
-    )
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.progress import RunProgress
+    from borderSim.report.terminal.runs import day_table, outcome_table, runs_table
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.studies.execution import manifest

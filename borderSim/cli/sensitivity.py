@@ -27,9 +27,9 @@ def sensitivity(arguments: Arguments) -> int:
     about = manifest.read(folder)
     ensure_writable(folder)
 
-    from borderSim.report.sensitivity_page import write_sensitivity
-    from borderSim.report.terminal import console
-    from borderSim.report.terminal_studies import sensitivity_table
+    from borderSim.report.studies.sensitivity import write_sensitivity
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.studies import sensitivity_table
 
     with lock.at_work(folder):
         try:

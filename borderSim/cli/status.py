@@ -31,7 +31,8 @@ def status(arguments: Arguments) -> int:
         )
     )
     if found.groups:
-        from borderSim.report.terminal import console, standing_table
+        from borderSim.report.terminal.console import console
+        from borderSim.report.terminal.runs import standing_table
 
         with using(lang):
             console().print(standing_table(found.groups))

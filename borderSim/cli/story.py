@@ -30,8 +30,8 @@ def story(arguments: Arguments) -> int:
         arguments.count("run", 0),
     )
 
-    from borderSim.report.story import story as tell
-    from borderSim.report.terminal import console
+    from borderSim.report.stories.story import story as tell
+    from borderSim.report.terminal.console import console
 
     if order := arguments.text("order"):
         console().print(_ordered(arguments, order, load, seed, run))
@@ -92,8 +92,8 @@ def _search(arguments: Arguments) -> int:
     from borderSim.classroom.stories.listing import listing
     from borderSim.classroom.stories.search import LEVELS, SCENARIO, SEEDS, asked_of, search
     from borderSim.classroom.stories.told import one_shipment
-    from borderSim.report.log_lines import LogLines
-    from borderSim.report.terminal import console
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.log_lines import LogLines
 
     scenario, levels = arguments.text("scenario", SCENARIO), arguments.listed("levels") or LEVELS
     out = console()

@@ -14,7 +14,7 @@ import warnings
 from contextlib import suppress
 from typing import TextIO
 
-from borderSim.report.letters import register
+from borderSim.report.terminal.letters import register
 
 
 class StreamError(OSError):

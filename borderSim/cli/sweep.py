@@ -31,7 +31,8 @@ def sweep(arguments: Arguments) -> int:
             check_name(name)
         return _dry_run(experiment, changes, workers)
 
-    from borderSim.report.terminal import RunProgress, console, width_is_known
+    from borderSim.report.terminal.console import console, width_is_known
+    from borderSim.report.terminal.progress import RunProgress
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.studies.execution.job import RunsFailedError
     from borderSim.studies.sweep import sweep as carry_out
@@ -54,7 +55,7 @@ def sweep(arguments: Arguments) -> int:
         tell(str(error))
         return RUNS_FAILED
     if done.text and width_is_known():
-        from borderSim.report.markdown_terminal import shown
+        from borderSim.report.terminal.markdown import shown
 
         console().print(*shown(done.text))
     elif done.text:

@@ -16,8 +16,9 @@ def validate(arguments: Arguments) -> int:
 
     import pandas as pd
 
-    from borderSim.report.terminal import RunProgress, console
-    from borderSim.report.validation import page, verdict_table
+    from borderSim.report.documents.validation import page, verdict_table
+    from borderSim.report.terminal.console import console
+    from borderSim.report.terminal.progress import RunProgress
     from borderSim.studies.execution import files, lock
     from borderSim.validation.run import FILE
     from borderSim.validation.run import validate as carry_out

@@ -1,1 +1,1 @@
-"""Tables, figures and sentences made of a finished comparison; sentences stand in templates."""
+"""What people read: pages, figures, tables and sentences, in rooms of one idea each; the sentences stand in templates."""

@@ -12,7 +12,7 @@ from borderSim.api import offline
 from borderSim.api.display import sweep_html
 from borderSim.api.tables import html_of
 from borderSim.errors import InputError
-from borderSim.report.texts import outcome_title
+from borderSim.report.writing.texts import outcome_title
 
 SHORT = ["years=0.2", "burn_in_days=20"]
 EVIL = "<script>alert('x')</script>"

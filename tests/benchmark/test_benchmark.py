@@ -8,7 +8,7 @@ from borderSim.benchmark.plain_day import PlainDay
 from borderSim.benchmark.timing import Run, time_runs
 from borderSim.cli.output import DONE
 from borderSim.errors import InputError
-from borderSim.report import benchmark as told
+from borderSim.report.documents import benchmark as told
 from borderSim.scenario.load import load_scenario
 
 

@@ -11,7 +11,7 @@ import borderSim.language
 from borderSim.classroom.texts import areas, texts
 from borderSim.language.current import by_language
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.texts import outcome_title
+from borderSim.report.writing.texts import outcome_title
 
 SAID_OTHERWISE = {
     "sums.delivered_value_eur": "on the market: short, for a strip beside the plan",

@@ -9,7 +9,7 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.page import row_command
+from borderSim.report.full_report.page import row_command
 from borderSim.studies import compare as compare_module
 
 SHORT = ["years=0.1", "burn_in_days=20"]

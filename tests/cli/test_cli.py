@@ -10,11 +10,12 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from rich.console import Console
 
 import borderSim
 from borderSim import cli
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report import terminal
+from borderSim.report.terminal.progress import ComparisonProgress, RunProgress, duration
 from borderSim.results import comparison
 from borderSim.scenario.names import shipped
 from borderSim.studies import compare as compare_module
@@ -378,22 +379,22 @@ def test_wrong_input_loads_nothing_heavy():
 
 # ------------------------------------------------------------------------------ progress
 def test_progress_on_a_terminal(capsys):
-    out = terminal.Console(force_terminal=True, width=120, markup=False)
+    out = Console(force_terminal=True, width=120, markup=False)
     runs = fake_runs()
-    with terminal.ComparisonProgress(out, LEVELS[0], {"training": 1.0}) as progress:
+    with ComparisonProgress(out, LEVELS[0], {"training": 1.0}) as progress:
         progress.update(0, 20, pd.DataFrame(), None)
         progress.update(15, 20, runs, 42.0)
     text = capsys.readouterr().out
     assert "15 of 20 runs, about 42 s left" in text and "provisional, n=3" in text
-    with terminal.RunProgress(out) as progress:
+    with RunProgress(out) as progress:
         progress.update(1, 2, runs, 600.0)
     assert "1 of 2 runs, about 10 min left" in capsys.readouterr().out
 
 
 def test_provisional_tables_at_doubled_n(capsys):
-    out = terminal.Console(width=130, markup=False)
+    out = Console(width=130, markup=False)
     runs = fake_runs(n=9)
-    progress = terminal.ComparisonProgress(out, LEVELS[0], {"training": 1.0}, live=False)
+    progress = ComparisonProgress(out, LEVELS[0], {"training": 1.0}, live=False)
     for n in range(10):
         progress.update(n, 20, runs[runs["seed"] < n], None)
     shown = [
@@ -405,8 +406,8 @@ def test_provisional_tables_at_doubled_n(capsys):
 
 
 def test_several_scenarios_wait_for_each_other(capsys):
-    progress = terminal.ComparisonProgress(
-        terminal.Console(), LEVELS[0], {"training": 1.0, "airport": 1.0}, live=False
+    progress = ComparisonProgress(
+        Console(), LEVELS[0], {"training": 1.0, "airport": 1.0}, live=False
     )
     progress.update(1, 9, fake_runs(), None)
     assert capsys.readouterr().out == ""
@@ -416,4 +417,4 @@ def test_several_scenarios_wait_for_each_other(capsys):
     ("seconds", "words"), [(0.2, "1 s"), (40, "40 s"), (200, "3 min"), (9000, "2.5 h")]
 )
 def test_durations(seconds, words):
-    assert terminal.duration(seconds) == words
+    assert duration(seconds) == words

@@ -10,7 +10,7 @@ import pytest
 from borderSim.cli import main
 from borderSim.language.current import current
 from borderSim.results.comparison import Comparison
-from tests.report.test_french import english_in, numbers, visible
+from tests.report.full_report.test_french import english_in, numbers, visible
 
 SMALL = ["scenario=training", "years=0.1", "replications=2", "levels=[coexistence,cooperation]"]
 

@@ -13,12 +13,24 @@ import pytest
 from rich.console import Group
 from rich.table import Table
 
+import borderSim.report
 from borderSim.cli.output import narrowed, tell
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.window import Window
-from borderSim.report import log_lines, terminal
-from borderSim.report.letters import register, written
-from borderSim.report.markdown_terminal import shown
+from borderSim.report.terminal import log_lines
+from borderSim.report.terminal.comparison import comparison_tables, provisional_table, rank_tables
+from borderSim.report.terminal.console import Sheet, console
+from borderSim.report.terminal.letters import register, written
+from borderSim.report.terminal.lists import (
+    instrument_table,
+    rule_table,
+    shipped_tables,
+    shock_table,
+)
+from borderSim.report.terminal.markdown import shown
+from borderSim.report.terminal.progress import ComparisonProgress, RunProgress, done_line
+from borderSim.report.terminal.runs import outcome_table, runs_table
+from borderSim.report.terminal.settings import parameter_table
 from borderSim.scenario import catalogue
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.ranks import rank_table
@@ -49,7 +61,7 @@ def test_a_sign_that_a_stream_lacks_has_a_stand_in(text, encoding, found):
 
 def test_every_sign_of_the_tables_has_a_stand_in():
     """No ``?`` and no number of a character, in whatever this package prints."""
-    root = Path(terminal.__file__).parents[1]
+    root = Path(borderSim.report.__file__).parents[1]
     signs = {
         c
         for path in root.rglob("*.py")
@@ -78,18 +90,18 @@ def _tables():
     runs, paired = _comparison()
     findings = "# A question?\n\n| outcome | difference |\n| --- | --- |\n| net benefit (M EUR a year) | −16.41 [−17.02; −3.99] |\n"
     return {
-        "params": terminal.parameter_table(catalogue.parameters()),
-        "scenarios": terminal.shipped_tables(
+        "params": parameter_table(catalogue.parameters()),
+        "scenarios": shipped_tables(
             catalogue.scenario_rows(), catalogue.level_rows(), catalogue.legal_rows()
         ),
-        "instruments": terminal.instrument_table(catalogue.instrument_rows()),
-        "shocks": terminal.shock_table(catalogue.shock_rows()),
-        "rules": terminal.rule_table(catalogue.rule_rows()),
-        "run": terminal.outcome_table(runs.iloc[0].to_dict(), 1.0, "training, a seed"),
-        "runs": terminal.runs_table(runs, [Window(1.0)] * len(runs)),
-        "compare": terminal.comparison_tables(paired, LEVELS[0], {"training": Window(1.0)}),
-        "provisional": terminal.provisional_table(paired, LEVELS[0], 6),
-        "ranks": terminal.rank_tables(rank_table(paired)),
+        "instruments": instrument_table(catalogue.instrument_rows()),
+        "shocks": shock_table(catalogue.shock_rows()),
+        "rules": rule_table(catalogue.rule_rows()),
+        "run": outcome_table(runs.iloc[0].to_dict(), 1.0, "training, a seed"),
+        "runs": runs_table(runs, [Window(1.0)] * len(runs)),
+        "compare": comparison_tables(paired, LEVELS[0], {"training": Window(1.0)}),
+        "provisional": provisional_table(paired, LEVELS[0], 6),
+        "ranks": rank_tables(rank_table(paired)),
         "findings": Group(*shown(findings)),
     }
 
@@ -103,7 +115,7 @@ def _printed(table, width, monkeypatch, encoding="utf-8"):
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=register())
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setenv("COLUMNS", str(width))
-    terminal.console().print(table)
+    console().print(table)
     out.flush()
     return out.buffer.getvalue().decode(encoding)
 
@@ -208,8 +220,8 @@ def test_work_goes_on_when_what_it_prints_is_lost(monkeypatch):
             raise OSError(28, "No space left on device")
 
     runs, _ = _comparison()
-    progress = terminal.ComparisonProgress(
-        terminal.Sheet(file=Full(), width=100), LEVELS[0], {"training": 1.0}, live=False
+    progress = ComparisonProgress(
+        Sheet(file=Full(), width=100), LEVELS[0], {"training": 1.0}, live=False
     )
     for done in (5, 10, 20):
         progress.update(done, 30, runs, None)
@@ -227,7 +239,7 @@ def test_a_log_gets_a_line_now_and_then(capsys):
     log = log_lines.LogLines(clock=lambda: now[0])
     for second in range(0, 20_000, 10):
         now[0] = float(second)
-        log.update(terminal.done_line(second, 20_000, 20_000.0 - second))
+        log.update(done_line(second, 20_000, 20_000.0 - second))
     lines = capsys.readouterr().err.splitlines()
     assert (
         lines[0] == "bordersim: 30 of 20000 runs done, about 5.5 h left" and 40 < len(lines) < 120
@@ -235,7 +247,7 @@ def test_a_log_gets_a_line_now_and_then(capsys):
 
 
 def test_quick_work_writes_nothing_into_a_log(capsys):
-    with terminal.RunProgress(terminal.console()) as progress:
+    with RunProgress(console()) as progress:
         for done in range(5):
             progress.update(done, 5, pd.DataFrame(), None)
     assert capsys.readouterr() == ("", "")

@@ -243,7 +243,7 @@ def test_a_file_of_another_thing_is_no_form(tmp_path):
 
 
 def test_the_data_are_plain_and_name_every_part(found):
-    from borderSim.report.diagnosis_rows import as_data
+    from borderSim.report.diagnosis.rows import as_data
 
     data = json.loads(json.dumps(as_data(found), allow_nan=False))
     assert [part["part"] for part in data["parts"]] == [part.key for part in parts()]

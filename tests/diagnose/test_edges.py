@@ -11,7 +11,7 @@ from borderSim.diagnose.diagnosis import diagnose
 from borderSim.diagnose.kept import write as keep
 from borderSim.diagnose.simulate import Runs
 from borderSim.language.current import using
-from borderSim.report.diagnosis_remedies import edges_table
+from borderSim.report.diagnosis.remedies import edges_table
 from borderSim.studies.execution import files
 from tests.diagnose.planted import GOAL, YEARS, runs_of, simulated
 

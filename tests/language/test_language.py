@@ -8,8 +8,8 @@ from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext, ngettext
 from borderSim.language.current import LANGUAGES, current, using
 from borderSim.language.forms import date, separators
-from borderSim.report.numbers import fixed, plain
-from borderSim.report.texts import word
+from borderSim.report.writing.numbers import fixed, plain
+from borderSim.report.writing.texts import word
 
 TEXT = "Seizures"
 

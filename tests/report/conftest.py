@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import borderSim as bs
-from borderSim.report.page import write_report
+from borderSim.report.full_report.page import write_report
 from borderSim.results.comparison import Comparison
 from tests.report.planted_years import planted_years
 from tests.report.synthetic import Synthetic, synthetic

@@ -11,8 +11,8 @@ import pytest
 from borderSim.cli import main
 from borderSim.language.current import using
 from borderSim.parameters.scenario import Partnership, Traits
-from borderSim.report.answers import answer_tables
-from borderSim.report.terminal import console
+from borderSim.report.diagnosis.answers import answer_tables
+from borderSim.report.terminal.console import console
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.files import names_in
 from borderSim.scenario.levels import load_level

@@ -6,8 +6,8 @@ import pytest
 
 import borderSim as bs
 from borderSim.errors import InputError
-from borderSim.report.entry_off import TOLD, entry_told
-from borderSim.report.terminal import comparison_tables
+from borderSim.report.comparison.entry_off import TOLD, entry_told
+from borderSim.report.terminal.comparison import comparison_tables
 from borderSim.studies.design.experiment_files import load_experiment, shipped_experiments
 
 OVERRIDES = ["traffickers.entry_per_year=4", "burn_in_days=30", "organisations.max=60"]

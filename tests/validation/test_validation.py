@@ -7,7 +7,7 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
-from borderSim.report.validation import page
+from borderSim.report.documents.validation import page
 from borderSim.scenario.load import load_scenario
 from borderSim.validation import run as module
 from borderSim.validation.declared_fit import declared_fit

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from borderSim.report.validation import number
+from borderSim.report.documents.validation import number
 from borderSim.validation.pattern import Claim, Experiment, Pattern
 from borderSim.validation.run import row
 from borderSim.validation.verdict import Estimate, Side, difference, joint, mean, of_each, of_sums

@@ -17,7 +17,7 @@ from borderSim.classroom.demo.stage import Stage
 from borderSim.classroom.demo.warehouse import warehouse
 from borderSim.classroom.stories.search import LEVELS, SCENARIO, SEEDS, Search, search
 from borderSim.language.catalogue import in_each_language
-from borderSim.report.palette import looks
+from borderSim.report.layout.palette import looks
 from borderSim.version import __version__
 
 FORMAT = 1

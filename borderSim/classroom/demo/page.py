@@ -14,7 +14,7 @@ from borderSim.classroom import inlined
 from borderSim.classroom.recording import packed
 from borderSim.classroom.texts import texts
 from borderSim.language.current import LANGUAGES, checked
-from borderSim.report.texts import environment
+from borderSim.report.writing.texts import environment
 from borderSim.studies.execution import files
 
 SHOWN = Path(__file__).parent.parent / "shown"

@@ -17,8 +17,8 @@ from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import LANGUAGES, using
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.numbers import plain
-from borderSim.report.texts import environment, outcome_title
+from borderSim.report.writing.numbers import plain
+from borderSim.report.writing.texts import environment, outcome_title
 from borderSim.studies.execution import files
 
 SHEET = ON_THE_WALL

@@ -23,8 +23,8 @@ from borderSim.classroom.exercise.words import in_language, level_title, speaker
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import LANGUAGES, SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.numbers import decimals, fixed, plain
-from borderSim.report.texts import environment, outcome_title
+from borderSim.report.writing.numbers import decimals, fixed, plain
+from borderSim.report.writing.texts import environment, outcome_title
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.execution import files
 

@@ -26,8 +26,8 @@ from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import by_language
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.numbers import decimals
-from borderSim.report.texts import outcome_title
+from borderSim.report.writing.numbers import decimals
+from borderSim.report.writing.texts import outcome_title
 from borderSim.studies.analysis.estimates import Estimate, difference
 from borderSim.studies.execution import files
 

@@ -8,7 +8,7 @@ from typing import Any
 from borderSim.classroom.exercise.words import AREA, speaker
 from borderSim.classroom.texts import places, texts
 from borderSim.language.current import using
-from borderSim.report.numbers import plain
+from borderSim.report.writing.numbers import plain
 
 KINDS = ("find", "lead", "file", "case", "desk", "lost", "slow", "twice")
 """First words of what can be told."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.classroom.demo.page import shipped
-from borderSim.report.pdf import browser
+from borderSim.report.layout.pdf import browser
 from borderSim.studies.compare import compare
 
 if TYPE_CHECKING:

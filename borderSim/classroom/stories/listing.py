@@ -8,8 +8,8 @@ from rich.text import Text
 from borderSim.classroom.stories.moments import CHAIN, KINDS
 from borderSim.classroom.stories.search import Search
 from borderSim.measures.twins import LOST
-from borderSim.report.story_words import new_table, say, words
-from borderSim.report.twins import ranked_table, rates_told
+from borderSim.report.stories.twins import ranked_table, rates_told
+from borderSim.report.stories.words import new_table, say, words
 
 MOST = 10
 """Contrasts that are listed of each pair of levels."""

@@ -22,7 +22,7 @@ from borderSim.classroom.stories.other_order import (
 from borderSim.errors import InputError, nearest
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.stories import summary
-from borderSim.report.story_words import euro, new_table, say, words
+from borderSim.report.stories.words import euro, new_table, say, words
 from borderSim.results.event_log import EventLogs, RunKey
 from borderSim.results.scenario_of_run import scenario_of_run
 from borderSim.simulation import run as simulate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderSim.classroom.stories.one_seed import Asked, runs
 from borderSim.measures.chronicle import Chronicle
-from borderSim.report.story import Told, side_by_side
+from borderSim.report.stories.story import Told, side_by_side
 
 
 def one_shipment(asked: Asked, load: int) -> Told:

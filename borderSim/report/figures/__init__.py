@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from borderSim.errors import InputError, nearest
+from borderSim.report.comparison.source import Comparison, View
 from borderSim.report.figures.acceptability import acceptability, expected_loss
 from borderSim.report.figures.break_even import break_even
 from borderSim.report.figures.costs import costs, net_benefits
@@ -23,7 +24,6 @@ from borderSim.report.figures.rate import seizures_rate
 from borderSim.report.figures.regret import regrets
 from borderSim.report.figures.scenarios import scenarios
 from borderSim.report.figures.tornado import tornado
-from borderSim.report.source import Comparison, View
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

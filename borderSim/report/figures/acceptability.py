@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -19,10 +20,9 @@ from borderSim.report.figures.frame import (
     top_legend,
     upright,
 )
-from borderSim.report.futures import DEFAULT_WEIGHT, Told, futures
-from borderSim.report.palette import INK, RULE
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import INK, RULE
+from borderSim.report.uncertainty.futures import DEFAULT_WEIGHT, Told, futures
+from borderSim.report.writing.texts import word
 from borderSim.studies.analysis.futures.acceptability import Curves
 from borderSim.studies.analysis.futures.cells import Floats
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.language.forms import localised
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -20,9 +21,8 @@ from borderSim.report.figures.frame import (
     top_legend,
 )
 from borderSim.report.figures.paths import months_shown
-from borderSim.report.numbers import euro_scale
-from borderSim.report.source import View
-from borderSim.report.texts import word
+from borderSim.report.writing.numbers import euro_scale
+from borderSim.report.writing.texts import word
 from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.break_even import LAMBDAS, break_even_table, cumulated
 

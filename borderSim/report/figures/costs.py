@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from borderSim.language.forms import localised
-from borderSim.report.differences import Interval, mean_interval, paired_interval
+from borderSim.report.comparison.differences import Interval, mean_interval, paired_interval
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -19,10 +20,9 @@ from borderSim.report.figures.frame import (
     zero_line,
 )
 from borderSim.report.figures.intervals import dot, padded_range
-from borderSim.report.numbers import euro_scale
-from borderSim.report.palette import COST_PARTS, JUSTICE
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import COST_PARTS, JUSTICE
+from borderSim.report.writing.numbers import euro_scale
+from borderSim.report.writing.texts import word
 
 PARTS = (
     "customs_cost_eur",

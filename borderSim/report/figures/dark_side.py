@@ -7,11 +7,11 @@ import pandas as pd
 
 from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.differences import mean_interval
+from borderSim.report.comparison.differences import mean_interval
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import Panels, Picture, Spec, level_rows, titled
 from borderSim.report.figures.intervals import dot, padded_range
-from borderSim.report.source import View
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.estimates import bounds_of
 
 MEASURES = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.report.differences import Interval
+from borderSim.report.comparison.columns import difference, difference_scale
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -26,43 +26,11 @@ from borderSim.report.figures.frame import (
     zero_line,
 )
 from borderSim.report.figures.intervals import dot, padded_range
-from borderSim.report.numbers import Scale, money_magnitude, scale_of
-from borderSim.report.source import Level, View
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.writing.numbers import scale_of
+from borderSim.report.writing.texts import outcome_title, word
 
-COST = "_cost_eur"
-COSTS = tuple(name for name in HEADLINE if name.endswith(COST))
-"""Headline costs, which stand side by side in one unit."""
 ALL_POINTS_UP_TO = 200
 """More replicates than this are drawn as boxes with their outliers only."""
-
-
-def difference(view: View, level: Level, outcome: str) -> Interval:
-    """Return a level's paired difference as the paired table has it."""
-    value, low, high, n, error = (
-        view.fact(level, outcome, column) for column in ("difference", "low", "high", "n", "mcse")
-    )
-    return Interval(value, low, high, 0 if n != n else int(n), error)
-
-
-def difference_scale(view: View, outcome: str) -> Scale:
-    """Return the scale for the differences of an outcome, and for the values of sums of money; costs share one."""
-    return view.once(("scale", outcome), lambda: _difference_scale(view, outcome))
-
-
-def _difference_scale(view: View, name: str) -> Scale:
-    outcome = dictionary_of(view.manifest)[name]
-    together = COSTS if name.endswith(COST) else (name,)
-    largest = _largest([difference(view, level, one) for level in view.others for one in together])
-    if outcome.unit == "EUR" and outcome.kind == "total":
-        values = [abs(view.fact(level, name, "value")) for level in view.levels]
-        largest = money_magnitude(largest, max((v for v in values if v == v), default=0.0))
-    return scale_of(outcome, largest)
-
-
-def _largest(intervals: list[Interval]) -> float:
-    ends = [abs(end) for i in intervals for end in (i.value, i.low, i.high) if end == end]
-    return max(ends, default=0.0)
 
 
 def forest(view: View) -> Picture:

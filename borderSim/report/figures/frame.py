@@ -14,8 +14,8 @@ import pandas as pd
 
 from borderSim.language.current import SOURCE, current
 from borderSim.language.forms import separators
-from borderSim.report.palette import GRID, INK, MUTED, RULE
-from borderSim.report.source import Level
+from borderSim.report.comparison.source import Level
+from borderSim.report.layout.palette import GRID, INK, MUTED, RULE
 
 FONT = '-apple-system, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 CONFIG: dict[str, Any] = {

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from borderSim.report.differences import Interval, mean_interval, ratio_interval
+from borderSim.report.comparison.differences import Interval, mean_interval, ratio_interval
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import (
     AIR,
     Panels,
@@ -20,9 +21,8 @@ from borderSim.report.figures.frame import (
     top_legend,
 )
 from borderSim.report.figures.intervals import dot
-from borderSim.report.numbers import plain
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.writing.numbers import plain
+from borderSim.report.writing.texts import word
 
 LOADS = ("planned", "attempts", "loads_inspected", "loads_found", "finds_in_cases")
 PERSONS = ("members_arrested", "members_charged", "members_convicted")

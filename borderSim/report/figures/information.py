@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import AIR, Panels, Picture, numbers, titled
-from borderSim.report.futures import futures
-from borderSim.report.palette import COST_PARTS, INK
-from borderSim.report.source import View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import COST_PARTS, INK
+from borderSim.report.uncertainty.futures import futures
+from borderSim.report.writing.texts import word
 
 ROW = 26
 MOST = 12

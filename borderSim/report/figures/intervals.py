@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from borderSim.report.differences import Interval
+from borderSim.report.comparison.differences import Interval
+from borderSim.report.comparison.source import Level
 from borderSim.report.figures.frame import Spec, keyed, marker, numbers, on_panel
-from borderSim.report.numbers import decimals, end_of, fixed
-from borderSim.report.source import Level
-from borderSim.report.texts import word
+from borderSim.report.writing.numbers import decimals, end_of, fixed
+from borderSim.report.writing.texts import word
 from borderSim.studies.analysis.estimates import LEAST, stored
 
 __all__ = ["dot", "error_bars", "padded_range", "stored", "written"]

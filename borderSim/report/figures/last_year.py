@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from borderSim.report.differences import Interval, paired_interval, paired_ratio_interval
+from borderSim.report.comparison.differences import Interval, paired_interval, paired_ratio_interval
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import Panels, Picture, Spec, level_rows, titled, zero_line
 from borderSim.report.figures.intervals import dot, padded_range
-from borderSim.report.numbers import euro_scale
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.writing.numbers import euro_scale
+from borderSim.report.writing.texts import word
 
 MONTHS = 12
 ENFORCEMENT = (

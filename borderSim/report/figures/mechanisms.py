@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from borderSim.language.catalogue import gettext
 from borderSim.measures.quantities import yearly
-from borderSim.report.differences import Interval
+from borderSim.report.comparison.differences import Interval
 from borderSim.report.figures.frame import (
     AIR,
     Panels,
@@ -26,8 +26,8 @@ from borderSim.report.figures.frame import (
     zero_line,
 )
 from borderSim.report.figures.intervals import error_bars, padded_range, stored, written
-from borderSim.report.palette import BETTER, INK, RULE, WORSE
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import BETTER, INK, RULE, WORSE
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.findings.mechanisms import titles
 
 ROW = 30

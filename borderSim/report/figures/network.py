@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from borderSim.language.catalogue import gettext
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel, top_legend
 from borderSim.report.figures.spread import spread, ways
-from borderSim.report.palette import ANCHORS, RULE, TIERS, WORSE
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import ANCHORS, RULE, TIERS, WORSE
+from borderSim.report.writing.texts import word
 
 MOST_MEMBERS = 45
 """Larger organisations do not fit a panel, and are shown only if there is no other."""

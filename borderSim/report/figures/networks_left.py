@@ -10,7 +10,8 @@ import pandas as pd
 
 from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.differences import Interval, mean_interval
+from borderSim.report.comparison.differences import Interval, mean_interval
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -21,10 +22,9 @@ from borderSim.report.figures.frame import (
     titled,
 )
 from borderSim.report.figures.intervals import dot, padded_range
-from borderSim.report.numbers import plain
-from borderSim.report.palette import FATES, FIELDED, INK, TIERS
-from borderSim.report.source import Level, View
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import FATES, FIELDED, INK, TIERS
+from borderSim.report.writing.numbers import plain
+from borderSim.report.writing.texts import outcome_title, word
 
 FATE = ("orgs_dismantled", "orgs_wounded", "orgs_recovered", "never_struck")
 CAPACITY = ("capacity_survivors", "capacity_entrants")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -19,10 +20,9 @@ from borderSim.report.figures.frame import (
     titled,
     top_legend,
 )
-from borderSim.report.numbers import euro_scale
-from borderSim.report.palette import transparent
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import transparent
+from borderSim.report.writing.numbers import euro_scale
+from borderSim.report.writing.texts import word
 
 SHORTEST_MONTH = 15
 """A last month with fewer days than this is not drawn."""

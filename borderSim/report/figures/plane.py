@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from borderSim.language.forms import localised
-from borderSim.report.differences import Interval, paired_interval, paired_ratio_interval
+from borderSim.report.comparison.differences import Interval, paired_interval, paired_ratio_interval
+from borderSim.report.comparison.source import Level, View
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
-from borderSim.report.numbers import decimals, euro_scale, fixed
-from borderSim.report.palette import DIVERGING, INK
-from borderSim.report.source import Level, View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import DIVERGING, INK
+from borderSim.report.writing.numbers import decimals, euro_scale, fixed
+from borderSim.report.writing.texts import word
 from borderSim.studies.plans.dial_plane import MOST_YEARS, window
 
 DIALS = ("information_sharing", "resource_pooling")

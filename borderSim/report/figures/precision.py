@@ -17,8 +17,8 @@ from borderSim.report.figures.frame import (
     titled,
     top_legend,
 )
-from borderSim.report.palette import MUTED, looks
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import MUTED, looks
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.tables import Frame
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.differences import Interval, mean_interval
+from borderSim.report.comparison.differences import Interval, mean_interval
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import (
     Picture,
     Spec,
@@ -23,8 +24,7 @@ from borderSim.report.figures.frame import (
     yaxis,
 )
 from borderSim.report.figures.intervals import error_bars
-from borderSim.report.source import View
-from borderSim.report.texts import word
+from borderSim.report.writing.texts import word
 
 
 def seizures_rate(view: View) -> Picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -13,10 +14,9 @@ from borderSim.report.figures.frame import (
     titled,
     top_legend,
 )
-from borderSim.report.futures import futures
-from borderSim.report.palette import RULE
-from borderSim.report.source import View
-from borderSim.report.texts import word
+from borderSim.report.layout.palette import RULE
+from borderSim.report.uncertainty.futures import futures
+from borderSim.report.writing.texts import word
 
 ROW = 44
 KINDS = (("mean", "circle"), ("high", "diamond"), ("most", "line-ns-open"))

@@ -10,12 +10,12 @@ import pandas as pd
 
 from borderSim.language.forms import localised
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.report.figures.forest import difference
+from borderSim.report.comparison.columns import difference
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel
-from borderSim.report.numbers import Scale, decimals, fixed, scale_of
-from borderSim.report.palette import RANKS
-from borderSim.report.source import View
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import RANKS
+from borderSim.report.writing.numbers import Scale, decimals, fixed, scale_of
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.ranks import rank_table
 
 

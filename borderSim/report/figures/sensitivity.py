@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick, yearly
-from borderSim.report.differences import Interval
+from borderSim.report.comparison.differences import Interval
 from borderSim.report.figures.frame import (
     AIR,
     Panels,
@@ -24,8 +24,8 @@ from borderSim.report.figures.frame import (
     upright,
 )
 from borderSim.report.figures.intervals import error_bars, padded_range
-from borderSim.report.palette import ANCHORS, INK, MUTED
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import ANCHORS, INK, MUTED
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.sensitivity import Sensitivity
 from borderSim.studies.analysis.tables import Frame
 

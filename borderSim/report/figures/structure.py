@@ -14,8 +14,8 @@ from markupsafe import escape
 
 from borderSim.language.forms import localised
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel
-from borderSim.report.palette import INK, RANKS
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import INK, RANKS
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.findings.text import percent
 
 ROW = 17

@@ -15,8 +15,8 @@ import pandas as pd
 from borderSim.language.catalogue import gettext
 from borderSim.measures.quantities import yearly
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
-from borderSim.report.palette import DIVERGING, INK
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.layout.palette import DIVERGING, INK
+from borderSim.report.writing.texts import outcome_title, word
 from borderSim.studies.analysis.estimates import stored
 
 

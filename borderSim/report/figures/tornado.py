@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from borderSim.report.drawn_inputs import Input
+from borderSim.report.comparison.source import View
 from borderSim.report.figures.frame import (
     AIR,
     Panels,
@@ -19,10 +19,10 @@ from borderSim.report.figures.frame import (
     top_legend,
     zero_line,
 )
-from borderSim.report.futures import Told, futures, influence_rows
-from borderSim.report.palette import COST_PARTS
-from borderSim.report.source import View
-from borderSim.report.texts import capitalize_first, word
+from borderSim.report.layout.palette import COST_PARTS
+from borderSim.report.uncertainty.drawn_inputs import Input
+from borderSim.report.uncertainty.futures import Told, futures, influence_rows
+from borderSim.report.writing.texts import capitalize_first, word
 
 ROW, LETTERS = 46, 38
 COLOURS = {"exact": COST_PARTS[1], "fitted": COST_PARTS[2]}

@@ -12,9 +12,9 @@ from scipy.special import stdtrit
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.measures.quantities import yardstick
-from borderSim.report.figures.forest import difference as of_report
-from borderSim.report.sentences import verdict
-from borderSim.report.source import View
+from borderSim.report.advice.sentences import verdict
+from borderSim.report.comparison.columns import difference as of_report
+from borderSim.report.comparison.source import View
 from borderSim.studies.analysis import estimates
 from borderSim.studies.analysis.contrasts import cells_of, difference, matters
 from borderSim.studies.analysis.findings import null_hypothesis
@@ -295,7 +295,7 @@ def test_the_search_for_losses_takes_the_same_differences(runs, criterion):
 @pytest.mark.parametrize("name", HEADLINE)
 def test_what_matters_is_the_same_everywhere(runs, paired, name):
     view = View(Compared(runs))  # type: ignore[arg-type]
-    from borderSim.report.sentences import smallest_difference
+    from borderSim.report.advice.sentences import smallest_difference
 
     base = paired.loc[BASE]["value"]
     study = matters(cells_of(runs), yardstick(name), (BASE,), YEARS)

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from borderSim.parameters.mechanisms import MECHANISMS
-from borderSim.report.findings import write_page
-from borderSim.report.studies import MECHANISMS_PAGE
+from borderSim.report.documents.studies import MECHANISMS_PAGE
+from borderSim.report.studies.findings import write_page
 from borderSim.studies.analysis.findings import mechanisms
 from borderSim.studies.analysis.findings.text import TooLittleError
 from borderSim.studies.design.level_sets import read_levels

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.report.findings import write_page
-from borderSim.report.studies import STUDY_PAGES
+from borderSim.report.documents.studies import STUDY_PAGES
+from borderSim.report.studies.findings import write_page
 from borderSim.studies.analysis.findings import arms, levels_by_law, structure, surface
 from borderSim.studies.analysis.findings.registry import FINDERS, forewarning
 from borderSim.studies.analysis.findings.text import TooLittleError

@@ -9,7 +9,7 @@ import pytest
 from borderSim.cli import main
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.sensitivity_page import pictures
+from borderSim.report.studies.sensitivity import pictures
 from borderSim.studies import sweep as module
 from borderSim.studies.analysis.sensitivity import indices, of_folder, of_runs
 from borderSim.studies.analysis.sensitivity.targets import chance, targets

@@ -164,8 +164,8 @@ def test_measured_and_judged_on_a_full_disk(typed, last, tmp_path, monkeypatch, 
     What the disk does not take ends in a sentence that names folder and reason.
     """
     from borderSim.benchmark import measure
-    from borderSim.report import benchmark as pages
-    from borderSim.report import validation as verdicts
+    from borderSim.report.documents import benchmark as pages
+    from borderSim.report.documents import validation as verdicts
     from borderSim.validation import run
 
     monkeypatch.setattr(measure, "measure", lambda told, other, classroom: {"speed": 1})

@@ -1,0 +1,1 @@
+"""The two briefs of two pages: of a comparison and of a diagnosis."""

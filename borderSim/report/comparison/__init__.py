@@ -1,0 +1,1 @@
+"""A finished comparison as pages read it: its numbers, its levels, its country, its assumptions."""

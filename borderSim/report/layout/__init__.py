@@ -1,0 +1,1 @@
+"""How a page looks, whatever it tells: colours, letters, paper, its other languages."""

@@ -1,0 +1,323 @@
+"""What the brief of a diagnosis advises: the first step with what it brings, costs and rests on, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
+from borderSim.errors import InputError
+from borderSim.language.catalogue import gettext as _
+from borderSim.measures.outcomes import HEADLINE
+from borderSim.report.advice.aim_cost import Cost, aim_cost
+from borderSim.report.advice.decision import JUSTICE, LOST, RANKED
+from borderSim.report.advice.gains import chance_told
+from borderSim.report.advice.sentences import Finding, finding
+from borderSim.report.advice.who_pays import WhoPays, who_pays
+from borderSim.report.comparison.differences import mean_interval, paired_interval
+from borderSim.report.comparison.source import Level, View
+from borderSim.report.diagnosis.columns import SHOWN, column
+from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
+from borderSim.report.road_map.choice import Choice, acts_on, choice
+from borderSim.report.road_map.cost import Parts, cost_parts
+from borderSim.report.road_map.steps import Told, likely, told_steps
+from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
+from borderSim.report.writing.numbers import decimals, euro_scale, fixed
+from borderSim.results.comparison import Comparison
+from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
+
+BESIDE = ("interdiction_rate", "orgs_dismantled", "members_arrested", "leaders_arrested")
+"""Outcomes that are told beside net benefit where they clearly get better."""
+WORSE = tuple(dict.fromkeys([*HEADLINE, *LOST, "collisions"]))
+"""Outcomes that are told where they clearly go the other way; leaks stand side by side for the first two."""
+ELSEWHERE = (NET, *PAID, JUSTICE)
+"""Of those, what the sentence of the cost tells."""
+A_YEAR = 12.0
+"""Months within which a quicker remedy is looked for."""
+GOALS = ("net_benefit_eur", "orgs_dismantled", "interdiction_rate")
+
+
+@dataclass(frozen=True)
+class Order:
+    """The best remedies where every unsure answer stands at one end.
+
+    Attributes:
+        told: title and effect of each, the best first. unit: of the effects. there: titles of those
+            that such a country has already.
+    """
+
+    told: list[tuple[str, str]]
+    unit: str
+    there: list[str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another remedy than the first.
+
+    Attributes:
+        title: of it. text: its effect, with interval and unit. goal: by what it is the best. months:
+            until it is in force, as shown. chance: that it gains, as shown.
+    """
+
+    title: str
+    text: str
+    goal: str = ""
+    months: str = ""
+    chance: str = ""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """All that the brief says of remedies.
+
+    Attributes:
+        steps: of the road map, the first one first.
+        best, best_word: chance that the first is the best of those tried closely, as shown and
+            calibrated; empty where not known.
+        grade: C where that is likely, else D.
+        net: its net benefit with interval and unit. net_goal: whether that is what it is ranked by.
+        tried, looked: how many remedies were tried closely, and how many at all.
+        pays, paid_in: month from which it has paid for itself, from the first decision, and from
+            when it is in force; empty where it does not within the years simulated.
+        turn: its switching value. avoided: harm that it avoids a year, as shown; avoided_clear:
+            whether that is clear, None where the runs are not there.
+        harm: in the country as it is, as assumed, as shown; empty where the runs are not there.
+        cost, paid: what it costs whom, and parts: of what that consists; None where the runs are not
+            there.
+        beside: other outcomes, as found. worse: those that clearly go the other way.
+        lowest, highest: the order at both ends of what answers may mean; None where none was tried.
+        others: the best by each other goal, where that is another remedy. quick: the best that is in
+            force within a year and needs nothing before; None where there is none or it is the first.
+        raised: traits that the first raises. choice: what is to be decided today, and between what.
+    """
+
+    steps: list[Told]
+    best: str
+    best_word: str
+    grade: str
+    net: str
+    net_goal: bool
+    tried: int
+    looked: int
+    pays: str
+    paid_in: str
+    turn: Turn
+    avoided: str
+    avoided_clear: bool | None
+    harm: str
+    cost: Cost | None
+    paid: WhoPays | None
+    parts: Parts | None
+    beside: list[Finding]
+    worse: list[Finding]
+    lowest: Order | None
+    highest: Order | None
+    others: list[Beside]
+    quick: Beside | None
+    raised: list[str]
+    choice: Choice
+
+    @property
+    def first(self) -> Told:
+        """The first step."""
+        return self.steps[0]
+
+    @property
+    def clear(self) -> list[Finding]:
+        """What else clearly changes, for the better."""
+        return [one for one in self.beside if one.verdict in ("better", "changed")]
+
+    @property
+    def same_order(self) -> bool:
+        """Whether the first step is the best at both ends too."""
+        return self.choice.ordered
+
+
+def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
+    """Return what is advised; None where no remedy makes the country better off.
+
+    Args:
+        found: the diagnosis.
+        remedies: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`).
+    """
+    road, rows = remedies["road"], remedies["rows"]
+    if not road["steps"]:
+        return None
+    steps = told_steps(road, rows, remedies["folder"], found.joined)
+    row = rows["single"][0]
+    view = _view(remedies["folder"])
+    level = _level(view, row)
+    paid = who_pays(view) if view and level else None
+    shown = [finding(view, level, name) for name in (*BESIDE, *WORSE)] if view and level else []
+    beside, others = shown[: len(BESIDE)], shown[len(BESIDE) :]
+    avoided, clear = _avoided(view, level, row)
+    best = float(row["best"])
+    lowest, highest = (_order(remedies["edges"], edge, road["goal"]) for edge in (LOW, HIGH))
+    pays, paid_in = _pays(road["steps"][0])
+    cost = _cost(view, level, paid, steps[0].title)
+    return Advice(
+        steps,
+        chance_told(best),
+        likely(best),
+        "C" if best >= RANKED else "D",
+        _text(NET, row),
+        road["goal"] == NET,
+        len(rows["single"]),
+        len(rows.get("first", rows["single"])),
+        pays,
+        paid_in,
+        turn_of(row),
+        avoided,
+        clear,
+        _harm(view),
+        cost,
+        paid,
+        cost_parts(view, level, cost, paid) if view and level and cost and paid else None,
+        [one for one in beside if not _falls(one)],
+        _worse(steps[0], others),
+        lowest,
+        highest,
+        _others(rows["single"], road["goal"]),
+        _quick(rows["single"], road["goal"]),
+        acts_on(steps[0].name),
+        choice(
+            remedies,
+            clear=steps[0].clear,
+            ordered=_stays_first(steps[0].name, (lowest, highest)),
+            enough=remedies["replicates"] >= PROVISIONAL_BELOW,
+        ),
+    )
+
+
+def _stays_first(name: str, ends: Sequence[Order | None]) -> bool:
+    """Whether a remedy is the best at both ends of the open answers; so where none was tried."""
+    known = [end for end in ends if end is not None]
+    return all(end.told and end.told[0][0] == title_of(name) for end in known)
+
+
+# ------------------------------------------------------------------------------ from the runs
+def _view(folder: Path) -> View | None:
+    """Return the runs of single remedies as the report sees them; None where they are not there."""
+    try:
+        return View(Comparison.load(folder / "singles"))
+    except (InputError, OSError):
+        return None
+
+
+def _level(view: View | None, row: Mapping[Any, Any]) -> Level | None:
+    others = view.others if view else []
+    return next((level for level in others if level.name == row["level"]), None)
+
+
+def _cost(view: View | None, level: Level | None, paid: WhoPays | None, title: str) -> Cost | None:
+    """Return what the first step costs, under its own title."""
+    made = aim_cost(view, level, paid) if view else None
+    return replace(made, level=replace(made.level, title=title)) if made else None
+
+
+def _avoided(
+    view: View | None, level: Level | None, row: Mapping[Any, Any]
+) -> tuple[str, bool | None]:
+    """Return the harm avoided a year as shown, and whether it is clear."""
+    if view is None or level is None:
+        own = column(NET, [{"value": turn_of(row).avoided, "low": None, "high": None}])
+        return f"{own.cells[0].value} {own.unit}", None
+    harm = [view.column(one, "harm_eur") / view.measured for one in (view.reference, level)]
+    one = paired_interval(*harm)
+    own = column(NET, [one.as_dict()])
+    return f"{own.cells[0].text} {own.unit}", one.clear
+
+
+def _harm(view: View | None) -> str:
+    """Return the harm a year in the country as it is, as the inputs weigh it, with its unit."""
+    if view is None:
+        return ""
+    mean = mean_interval(view.column(view.reference, "harm_eur") / view.measured)
+    factor, unit = euro_scale(mean.value)
+    half = (mean.high - mean.low) / 2 if mean.known else math.nan
+    shown = fixed(mean.value * factor, decimals(half * factor, mean.value * factor))
+    return _("{amount} a year").format(amount=f"{shown} {unit}")
+
+
+def _falls(one: Finding) -> bool:
+    """Whether an outcome that has no better or worse clearly falls: fewer arrests, fewer seizures."""
+    return one.verdict == "changed" and not one.higher
+
+
+def _worse(first: Told, found: Sequence[Finding]) -> list[Finding]:
+    """Return what clearly goes the other way, but for what cost and indicators tell."""
+    watched = {one.outcome for one in first.moving("wrong")}
+    return [
+        one
+        for one in found
+        if (one.verdict == "worse" or _falls(one))
+        and one.outcome not in ELSEWHERE
+        and one.title not in watched
+    ]
+
+
+# ------------------------------------------------------------------------------ from what is stored
+def _text(name: str, row: Mapping[Any, Any], beside: Sequence[Mapping[Any, Any]] = ()) -> str:
+    """Return an effect with its unit, with the decimals of the column that the others make with it."""
+    own = column(name, [numbers_of(one, name) for one in (row, *beside)])
+    return f"{own.cells[0].text} {own.unit}"
+
+
+def _pays(step: Mapping[str, Any]) -> tuple[str, str]:
+    month = step["pays_month"]
+    if month is None:
+        return "", ""
+    return fixed(month, 0), fixed(month - step["in_force_month"], 0)
+
+
+def _order(edges: Mapping[str, Any] | None, edge: str, goal: str) -> Order | None:
+    """Return the order of the best remedies at one end."""
+    own = (edges or {}).get("edges", {}).get(edge)
+    if not own:
+        return None
+    effects = {name: one[goal] for name, one in own["remedies"].items()}
+    names = sorted(effects, key=lambda name: -(effects[name]["value"] or 0.0))
+    shown = column(goal, [effects[name] for name in names])
+    told = [(title_of(n), one.value) for n, one in zip(names, shown.cells, strict=True)]
+    return Order(told, shown.unit, [title_of(name) for name in own["there"]])
+
+
+def _others(rows: Sequence[Mapping[Any, Any]], goal: str) -> list[Beside]:
+    """Return the best by each other goal, where another remedy than the first is."""
+    found = []
+    for name in GOALS:
+        best = max(rows, key=lambda row: row[name])
+        if name != goal and best is not rows[0] and best[name] > rows[0][name]:
+            found.append(
+                Beside(title_of(str(best["remedies"])), _gain(name, best), goal_title(name))
+            )
+    return found
+
+
+def _gain(name: str, row: Mapping[Any, Any]) -> str:
+    """Return an effect with its unit, which the name of the goal has said already for organisations."""
+    if name != "orgs_dismantled":
+        return _text(name, row)
+    return column(name, [numbers_of(row, name)]).cells[0].text
+
+
+def _quick(rows: Sequence[Mapping[Any, Any]], goal: str) -> Beside | None:
+    """Return the best that is likely to gain, needs nothing before and is in force within a year."""
+    for row in rows:
+        likely_better = math.isfinite(row[f"{goal}_better"]) and row[f"{goal}_better"] >= RANKED
+        if not (row["acts"] and likely_better) or row["gates"] or row["along"]:
+            continue
+        if row["months"] <= A_YEAR and row is not rows[0]:
+            return Beside(
+                title_of(str(row["remedies"])),
+                _text(goal, row, rows[:SHOWN]),
+                months=f"{row['months']:.0f}",
+                chance=chance_told(float(row[f"{goal}_better"])),
+            )
+        if row is rows[0]:
+            return None
+    return None

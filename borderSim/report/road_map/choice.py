@@ -1,0 +1,250 @@
+"""What to decide today, and the first two remedies side by side.
+
+The rule: a remedy is to be decided where its gain is clear, the simulations are enough and the open
+answers do not change which one stands first. Else these are settled first, and then one chooses
+between the first two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from borderSim.diagnose.remedies import opening, part_of, remedies
+from borderSim.language.catalogue import gettext as _
+from borderSim.language.current import current
+from borderSim.language.forms import in_years
+from borderSim.measures.quantities import yardstick
+from borderSim.report.advice.gains import chance_told
+from borderSim.report.diagnosis.columns import SHOWN, column
+from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
+from borderSim.report.diagnosis.words import trait_titles
+from borderSim.report.road_map.steps import COST, runs_of
+from borderSim.report.road_map.turns import NET, turn_of
+from borderSim.report.writing.numbers import decimals_together, euro_scale, fixed
+from borderSim.report.writing.texts import apart, lower_first
+from borderSim.scenario.instruments import known_instruments
+from borderSim.studies.analysis.contrasts import Cells, cells_of, difference
+from borderSim.studies.analysis.estimates import Estimate
+
+DELAY, ONCE, LEAKS, ORGS = (
+    "trade_delay_cost_eur",
+    "setup_paid_from_change_eur",
+    "leaks",
+    "orgs_dismantled",
+)
+
+type Line = tuple[str, str, list[tuple[str, str]]]
+"""Head, unit, and for each of both remedies what is shown with its interval."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a remedy adds where the first one is there.
+
+    Attributes:
+        title: of it. text: of what it adds, as shown with its interval.
+    """
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be decided, and between what.
+
+    Attributes:
+        settled: whether the first remedy is to be decided today. clear, ordered, enough: whether its
+            gain is clear, it stays first at both ends of the open answers, and the simulations suffice.
+        second: title of the second; empty where none was tried. heads: titles of both with the mark
+            of ours. lines: both side by side.
+        apart, unit: by how much the first gains more than the second, as shown; empty where not
+            known. apart_clear: whether that difference is clear.
+        follows: whether the second is the next step of the road map. passed: what the second adds
+            beside the first, where something else is the next step; taken: what that adds.
+        gate: what the first needs before it begins; empty for nothing. sharing, among: how many of
+            the first remedies need it too.
+    """
+
+    settled: bool
+    clear: bool
+    ordered: bool
+    enough: bool
+    second: str
+    heads: list[str]
+    lines: list[Line]
+    apart: str
+    unit: str
+    apart_clear: bool
+    follows: bool
+    passed: Beside | None
+    taken: Beside | None
+    gate: str
+    sharing: int
+    among: int
+
+
+def choice(found: Mapping[str, Any], *, clear: bool, ordered: bool, enough: bool) -> Choice:
+    """Return what is to be decided.
+
+    Args:
+        found: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`).
+        clear: whether the gain of the first is clear.
+        ordered: whether it stays first at both ends of the open answers.
+        enough: whether the simulations suffice.
+    """
+    road, rows = found["road"], found["rows"]["single"]
+    both = [row for row in rows[:2] if row["acts"]]
+    runs = runs_of(found["folder"])
+    cells = None if runs is None else cells_of(runs)
+    goal, years = road["goal"], float(road["years"])
+    between = _apart(cells, both, goal, years)
+    gates = [one for one in str(both[0]["gates"]).split(",") if one]
+    first = [row for row in rows[:SHOWN] if row["acts"]]
+    following = road["steps"][1]["remedy"] if len(road["steps"]) > 1 else ""
+    second = str(both[1]["remedies"]) if len(both) > 1 else ""
+    passed, taken = _beside(found, cells, second, following)
+    shown = column(goal, [_numbers(between)]) if between else None
+    return Choice(
+        settled=clear and ordered and enough,
+        clear=clear,
+        ordered=ordered,
+        enough=enough,
+        second=_title(second) if second else "",
+        heads=[title_of(str(row["remedies"])) for row in both],
+        lines=_lines(first, cells, str(road["base"]), goal, years) if second else [],
+        apart=shown.cells[0].text if shown else "",
+        unit=shown.unit if shown else "",
+        apart_clear=bool(between and between.clear),
+        follows=bool(second) and second == following,
+        passed=passed,
+        taken=taken,
+        gate=apart(opening(key).title[current()] for key in gates),
+        sharing=sum(any(key in str(row["gates"]).split(",") for key in gates) for row in first),
+        among=len(first),
+    )
+
+
+def acts_on(name: str) -> list[str]:
+    """Return keys of the traits of the questionnaire that a remedy raises, by its instruments and its steps."""
+    own = remedies()[name]
+    traits = {trait for key in own.steps for trait in part_of(key).traits}
+    for instrument in own.instruments:
+        gives = known_instruments()[instrument].gives
+        for part in (gives, gives.channel):
+            traits |= {t for t in trait_titles() if getattr(part, t, None) is not None}
+    return [trait for trait in trait_titles() if trait in traits]
+
+
+# ------------------------------------------------------------------------------ from the runs
+def _apart(
+    cells: Cells | None, both: Sequence[Mapping[Any, Any]], goal: str, years: float
+) -> Estimate | None:
+    """Return by how much the first gains more than the second, over the same seeds."""
+    levels = [(str(row["level"]),) for row in both]
+    if cells is None or len(both) < 2 or not set(levels) <= set(cells):
+        return None
+    return difference(cells, yardstick(goal), levels[0], levels[1], years)
+
+
+def _beside(
+    found: Mapping[str, Any], cells: Cells | None, second: str, following: str
+) -> tuple[Beside | None, Beside | None]:
+    """Return what the second remedy and the next step of the road map each add beside the first, over the seeds of the pairs."""
+    road, rows = found["road"], found["rows"]
+    pairs = {str(row["remedies"]).split("+")[-1]: row for row in rows.get("pair", ())}
+    own = [(name, pairs[name]) for name in (second, following) if name in pairs]
+    first = (str(rows["single"][0]["level"]),)
+    if cells is None or second == following or len(own) < 2 or first not in cells:
+        return None, None
+    goal, years = road["goal"], float(road["years"])
+    levels = [(str(row["level"]),) for _name, row in own]
+    if not set(levels) <= set(cells):
+        return None, None
+    added = [difference(cells, yardstick(goal), level, first, years) for level in levels]
+    shown = column(goal, [_numbers(one) for one in added])
+    told = [
+        Beside(_title(name), f"{cell.text} {shown.unit}")
+        for (name, _row), cell in zip(own, shown.cells, strict=True)
+    ]
+    return told[0], told[1]
+
+
+def _title(name: str) -> str:
+    return remedies()[name].title[current()]
+
+
+def _numbers(one: Estimate) -> dict[str, Any]:
+    return {"value": one.value, "low": one.low, "high": one.high, "n": one.n}
+
+
+# ------------------------------------------------------------------------------ side by side
+def _lines(
+    rows: Sequence[Mapping[Any, Any]], cells: Cells | None, base: str, goal: str, years: float
+) -> list[Line]:
+    """Return the lines of the table of the first two of some rows, in the unit of money that suits the cost of all."""
+    both = rows[:2]
+    scale = euro_scale(max(abs(float(row[COST])) for row in rows))
+    over = _("over {years}").format(years=in_years(years))
+    goals = [name for name in dict.fromkeys((goal, NET)) if name != ORGS]
+    return [
+        *(
+            _effect(goal_title(name), name, [numbers_of(row, name) for row in both])
+            for name in goals
+        ),
+        _effect(goal_title(ORGS), ORGS, [numbers_of(row, ORGS) for row in both], over),
+        _plain(_("chance of a gain"), [chance_told(float(row[f"{goal}_better"])) for row in both]),
+        _plain(
+            _("chance of being the best tried"), [chance_told(float(row["best"])) for row in both]
+        ),
+        *_money(both, *scale),
+        _plain(_("months until in force"), [fixed(row["months"], 0) for row in both]),
+        _plain(_("needed before it"), [_needs(row) for row in both]),
+        *_leaks(both, cells, base, years),
+        _plain(_("harm required, of that assumed"), [turn_of(row).cell for row in both]),
+    ]
+
+
+def _plain(head: str, told: Sequence[str]) -> Line:
+    return head, "", [(one, "") for one in told]
+
+
+def _effect(head: str, name: str, effects: Sequence[Mapping[str, Any]], unit: str = "") -> Line:
+    shown = column(name, effects)
+    return f"{head}, {unit or shown.unit}", "", [(cell.text, "") for cell in shown.cells]
+
+
+def _money(both: Sequence[Mapping[Any, Any]], factor: float, unit: str) -> list[Line]:
+    """Return cost, set-up and delay of both, in one unit and with one number of decimals."""
+    names = (COST, ONCE, DELAY)
+    amounts = [float(row[name]) * factor for name in names for row in both]
+    places = decimals_together((0.0, abs(amount)) for amount in amounts)
+    told = [fixed(amount, places, signed=True) for amount in amounts]
+    year = _("{unit} a year").format(unit=unit)
+    heads = (
+        f"{goal_title(COST)}, {year}",
+        _("set-up among it, once, {unit}").format(unit=unit),
+        _("delay of traders, {unit}").format(unit=year),
+    )
+    return [_plain(head, told[2 * i : 2 * i + 2]) for i, head in enumerate(heads)]
+
+
+def _needs(row: Mapping[Any, Any]) -> str:
+    gates = [opening(key).title[current()] for key in str(row["gates"]).split(",") if key]
+    along = [_(known_instruments()[n].title) for n in str(row["along"]).split(",") if n]
+    return lower_first(apart([*gates, *along])) or _("nothing")
+
+
+def _leaks(
+    both: Sequence[Mapping[Any, Any]], cells: Cells | None, base: str, years: float
+) -> list[Line]:
+    """Return how many more leaks a year each brings; nothing where the runs are not there."""
+    levels = [(str(row["level"]),) for row in both]
+    if cells is None or not {(base,), *levels} <= set(cells):
+        return []
+    stick = yardstick(LEAKS)
+    found = [_numbers(difference(cells, stick, level, (base,), years)) for level in levels]
+    shown = column(LEAKS, found)
+    return [_plain(_("leaks a year"), [cell.text for cell in shown.cells])]

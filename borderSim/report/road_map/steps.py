@@ -1,0 +1,213 @@
+"""The steps of a road map as the brief tells them: what each is, who does it, what it needs, brings and costs, what moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from borderSim.diagnose.joined import Joined
+from borderSim.diagnose.remedies import months_to_open, remedies
+from borderSim.language.catalogue import gettext as _
+from borderSim.language.current import current
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.measures.quantities import yardstick
+from borderSim.report.advice.decision import WORDS
+from borderSim.report.advice.gains import chance_told
+from borderSim.report.diagnosis.columns import SHOWN, column
+from borderSim.report.diagnosis.needs import in_full
+from borderSim.report.diagnosis.remedies import numbers_of
+from borderSim.report.writing.numbers import decimals, fixed, scale_of
+from borderSim.report.writing.texts import outcome_title
+from borderSim.scenario.instruments import known_instruments
+from borderSim.studies.analysis.contrasts import cells_of, difference
+
+COST = "enforcement_and_cooperation_cost_eur"
+FOLDERS = ("singles", "pairs", "triples")
+RANKINGS = ("single", "pair", "triple")
+"""The ranking whose best row is the country with all steps up to the first, second and third."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What to watch with a step.
+
+    Attributes:
+        text: what a service counts. wanted, expected: ``more``, ``less`` or ``same`` (no clear
+            change).
+        outcome: of the model, for people; before, after: its value, as shown, a year for totals.
+        per_year: whether it is told a year. leaks: whether it is the outcome of leaks.
+    """
+
+    text: str
+    wanted: str
+    expected: str
+    outcome: str
+    before: str
+    after: str
+    per_year: bool
+    leaks: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step.
+
+    Attributes:
+        name, title, does, who: of the remedy. along: titles of instruments that are set up with it.
+        needs: what is to be reached before, by whom; needs_months: how long that takes, as shown.
+        months: from the decision until it is in force; decided, in_force, review: months from the
+            first decision; all as shown.
+        gain, unit: by the goal, as shown with its interval. clear: its interval excludes zero.
+        chance, word: that it gains at all, as shown and calibrated; empty where not known.
+        cost: of both services a year, as shown with its unit.
+        alone, alone_chance, alone_cost: gain, chance of one and cost where it is the only one, as
+            shown; empty where it was not tried closely alone.
+        watch: indicators.
+    """
+
+    name: str
+    title: str
+    does: str
+    who: str
+    along: list[str]
+    needs: list[str]
+    needs_months: str
+    months: str
+    decided: str
+    in_force: str
+    review: str
+    gain: str
+    unit: str
+    clear: bool
+    chance: str
+    word: str
+    cost: str
+    alone: str
+    alone_chance: str
+    alone_cost: str
+    watch: list[Indicator]
+
+    def moving(self, kind: str) -> list[Indicator]:
+        """Return indicators that are expected to move as ``wanted``, the ``wrong`` way, or not clearly (``flat``)."""
+        return [one for one in self.watch if _kind(one) == kind]
+
+
+def told_steps(
+    road: Mapping[str, Any],
+    rows: Mapping[str, Sequence[Mapping[Any, Any]]],
+    folder: Path,
+    joined: Joined,
+) -> list[Told]:
+    """Return the steps of a road map.
+
+    Args:
+        road: what ``road_map.json`` holds.
+        rows: stored rows by ranking, best first.
+        folder: of the diagnosis, whose runs tell whether an indicator moves clearly.
+        joined: the answers.
+    """
+    goal, steps = road["goal"], road["steps"]
+    gains = column(goal, [step["adds"][goal] for step in steps])
+    costs = column(COST, [step["adds"][COST] for step in steps])
+    runs, reached = runs_of(folder), dict[str, float]()
+    found, against = [], str(road["base"])
+    for place, step in enumerate(steps):
+        level = str(rows[RANKINGS[place]][0]["level"])
+        gates = {k: v for k, v in step["gates"].items() if v > reached.get(k, 0.0)}
+        reached |= gates
+        remedy, adds = remedies()[step["remedy"]], step["adds"][goal]
+        opens = months_to_open(gates)
+        found.append(
+            Told(
+                name=remedy.name,
+                title=remedy.title[current()],
+                does=remedy.does[current()],
+                who=remedy.who[current()],
+                along=[_(known_instruments()[name].title) for name in step["first"]],
+                needs=in_full(gates, joined),
+                needs_months=fixed(opens, 0) if opens else "",
+                months=fixed(step["in_force_month"] - step["decided_month"], 0),
+                decided=fixed(step["decided_month"], 0),
+                in_force=fixed(step["in_force_month"], 0),
+                review=fixed(step["review_month"], 0),
+                gain=gains.cells[place].text,
+                unit=gains.unit,
+                clear=bool(adds["clear"]),
+                chance=chance_told(_or_nan(adds["better"])),
+                word=likely(_or_nan(adds["better"])),
+                cost=f"{costs.cells[place].value} {costs.unit}",
+                **_alone(rows["single"], remedy.name, goal),
+                watch=[_watch(one, runs, level, against, road["years"]) for one in step["watch"]],
+            )
+        )
+        against = level
+    return found
+
+
+def _alone(singles: Sequence[Mapping[Any, Any]], name: str, goal: str) -> dict[str, str]:
+    """Return what a remedy does alone."""
+    row = next((one for one in singles if one["remedies"] == name), None)
+    if row is None:
+        return {"alone": "", "alone_chance": "", "alone_cost": ""}
+    beside = [
+        row,
+        *(one for one in singles[:SHOWN] if one["acts"]),
+    ]  # (with the decimals of their table)
+    gain, cost = (column(key, [numbers_of(one, key) for one in beside]) for key in (goal, COST))
+    return {
+        "alone": f"{gain.cells[0].text} {gain.unit}",
+        "alone_chance": chance_told(float(row[f"{goal}_better"])),
+        "alone_cost": f"{cost.cells[0].value} {cost.unit}",
+    }
+
+
+def likely(chance: float) -> str:
+    """Return the calibrated word of a chance; empty where it is not known."""
+    return next((_(word) for least, word in WORDS if chance >= least), "")
+
+
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _kind(one: Indicator) -> str:
+    if one.expected == "same":
+        return "flat"
+    return "wanted" if one.expected == one.wanted else "wrong"
+
+
+def runs_of(folder: Path) -> pd.DataFrame | None:
+    """Return the runs of all steps, the country as it is once a seed; None where they are not there."""
+    paths = [path for name in FOLDERS if (path := folder / name / "runs.parquet").is_file()]
+    if not paths:
+        return None
+    both = pd.concat([pd.read_parquet(path) for path in paths], ignore_index=True)
+    return both.drop_duplicates(["level", "seed"])
+
+
+def _watch(
+    own: Mapping[str, Any], runs: pd.DataFrame | None, level: str, against: str, years: float
+) -> Indicator:
+    """Return an indicator; one whose paired interval holds zero does not clearly move."""
+    name, expected = own["outcome"], own["expected"]
+    if runs is not None and {level, against} <= set(runs["level"]):
+        cells = cells_of(runs[runs["level"].isin([level, against])])
+        if not difference(cells, yardstick(name), (level,), (against,), years).clear:
+            expected = "same"
+    before, after = _or_nan(own["before"]), _or_nan(own["after"])
+    scale = scale_of(OUTCOMES[name], max(abs(before), abs(after)))
+    places = decimals(scale.factor * (after - before))
+    return Indicator(
+        own["text"][current()],
+        own["wanted"],
+        expected,
+        outcome_title(name),
+        *(fixed(scale.factor * value, places) for value in (before, after)),
+        per_year=bool(own["per_year"]),
+        leaks=name == "leaks",
+    )

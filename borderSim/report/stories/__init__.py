@@ -1,0 +1,1 @@
+"""The story of one consignment, for the terminal and for Python."""

@@ -1,0 +1,1 @@
+"""What is not known: other futures, other weights, other structures of the model."""

@@ -1,0 +1,1 @@
+"""How things are written: numbers, words, templates, tables of data, the glossary."""
