@@ -16,6 +16,7 @@ from typing import Any
 from borderSim.classroom.live.plain import label, plain_settings, plain_values, text, whole_number
 from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
+from borderSim.given import MOST_SEED
 from borderSim.studies.execution import files
 
 FORMAT = 1
@@ -148,7 +149,7 @@ def session_from(data: object, place: str) -> Session:
     return Session(
         id=checked_id(data.get("id")),
         scenario=label("scenario", data.get("scenario"), place),
-        seed=whole_number("seed", data.get("seed"), place, most=2**63 - 1),
+        seed=whole_number("seed", data.get("seed"), place, most=MOST_SEED),
         settings=plain_settings(data.get("settings", []), place),
         courses=tuple(courses),
         days=days,
