@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from borderSim.country.convert import Country, convert
+from borderSim.country.convert import FilledCountry, convert
 from borderSim.country.grids import read_grids
 from borderSim.country.numbers import Habits
 from borderSim.country.reading import read_filled
@@ -26,7 +26,7 @@ HABITS = {
 }
 
 
-def read_country(given: str) -> tuple[Country, list[str]]:
+def read_country(given: str) -> tuple[FilledCountry, list[str]]:
     """Read a spreadsheet; return the country, and what should be told of how it was read.
 
     Args:
@@ -50,7 +50,9 @@ def _habits(habits: Habits) -> list[str]:
     return found
 
 
-def write_scenario(country: Country, source: str, path: Path, overwrite: bool = False) -> Scenario:
+def write_scenario(
+    country: FilledCountry, source: str, path: Path, overwrite: bool = False
+) -> Scenario:
     """Write the scenario's file, once it is seen to load; return the scenario.
 
     Args:

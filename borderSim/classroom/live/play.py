@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from borderSim.classroom.live.as_run import Circumstances
-from borderSim.classroom.live.country import Country, Start
+from borderSim.classroom.live.country import PlayedCountry, Start
 from borderSim.classroom.live.own_scenario import checked_scenario, kept
 from borderSim.classroom.live.session import (
     MOST_TRACKS,
@@ -76,7 +76,7 @@ class Play:
         source = kept(session, results_dir) if session.own else sources.get(name, name)
         self._session = session
         self.start = Start(Circumstances(session, source))
-        self.countries: dict[str, Country] = {
+        self.countries: dict[str, PlayedCountry] = {
             course.name: self.start.country(course, session.days.get(course.name, 0))
             for course in session.courses
         }
@@ -158,7 +158,7 @@ class Play:
         """Write what is decided so far, whole or not at all."""
         store(self.session, self._results_dir)
 
-    def country(self, name: object) -> Country:
+    def country(self, name: object) -> PlayedCountry:
         """Return the country of a track.
 
         Raises:

@@ -46,7 +46,7 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
-class Plan:
+class FitPlan:
     """A fit before it is carried out.
 
     Attributes:
@@ -120,7 +120,7 @@ class Fit:
         folder: where it lies.
     """
 
-    plan: Plan
+    plan: FitPlan
     units: np.ndarray
     values: np.ndarray
     distance: np.ndarray
@@ -138,7 +138,7 @@ def plan_of(
     replications: int = REPLICATIONS,
     seed: int = 1,
     overrides: Sequence[str] = (),
-) -> Plan:
+) -> FitPlan:
     """Return what is to be done.
 
     Args:
@@ -175,7 +175,7 @@ def plan_of(
                     key=own.key,
                 )
             )
-    return Plan(
+    return FitPlan(
         given,
         scenario,
         tuple(goals),
@@ -201,7 +201,7 @@ def _check_count(key: str, value: int, least: int, most: int) -> None:
 
 
 def calibrate(
-    plan: Plan,
+    plan: FitPlan,
     *,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -238,13 +238,13 @@ def calibrate(
     return fit
 
 
-def _label(plan: Plan) -> str:
+def _label(plan: FitPlan) -> str:
     """Return the name of a fit where none is asked for: the scenario, and eight digits of what is asked."""
     digest = hashlib.sha256(json.dumps(plan.choices).encode()).hexdigest()[:8]
     return f"calibrate-{plan.scenario.name}-{digest}"
 
 
-def _prepare(folder: Path, plan: Plan, overwrite: bool) -> None:
+def _prepare(folder: Path, plan: FitPlan, overwrite: bool) -> None:
     """Make the folder, or see that it holds this fit.
 
     Raises:
@@ -281,7 +281,7 @@ def _hardly_begun(folder: Path) -> bool:
     )
 
 
-def _is_same(folder: Path, plan: Plan, said: Mapping[str, Any] | None) -> bool:
+def _is_same(folder: Path, plan: FitPlan, said: Mapping[str, Any] | None) -> bool:
     """Whether a folder holds this fit.
 
     Where its settings are damaged, its own name tells it: it is made from all that is asked.
@@ -292,7 +292,7 @@ def _is_same(folder: Path, plan: Plan, said: Mapping[str, Any] | None) -> bool:
 
 
 def _ensure_same(
-    folder: Path, plan: Plan, said: Mapping[str, Any] | None, overwrite: bool
+    folder: Path, plan: FitPlan, said: Mapping[str, Any] | None, overwrite: bool
 ) -> None:
     """See that a folder holds this fit, or another that may be replaced.
 
@@ -321,7 +321,7 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _searched(plan: Plan, folder: Path, runner: Runner, progress: Progress | None) -> Fit:
+def _searched(plan: FitPlan, folder: Path, runner: Runner, progress: Progress | None) -> Fit:
     search = Search(plan.inputs, plan.trials, plan.seed, folder / STORE)
     values: list[np.ndarray] = []
     tell = _teller(plan, runner, progress)
@@ -349,7 +349,7 @@ def _searched(plan: Plan, folder: Path, runner: Runner, progress: Progress | Non
     return Fit(plan, units, runs, distance, posterior(units, runs, plan.targets, plan.seed), folder)
 
 
-def _jobs(plan: Plan, trial: int, unit: Sequence[float]) -> list[Job]:
+def _jobs(plan: FitPlan, trial: int, unit: Sequence[float]) -> list[Job]:
     """Return the runs of a trial: seeds of its own, so that chance is not shared between settings."""
     texts = tuple(settings(at(plan.inputs, unit), plan.inputs, plan.scenario))
     first = plan.seed + trial * plan.replications
@@ -358,7 +358,7 @@ def _jobs(plan: Plan, trial: int, unit: Sequence[float]) -> list[Job]:
     ]
 
 
-def _teller(plan: Plan, runner: Runner, progress: Progress | None) -> Callable[[], None]:
+def _teller(plan: FitPlan, runner: Runner, progress: Progress | None) -> Callable[[], None]:
     """Return what is called after each run: it tells how far the fit has come."""
     done, start = 0, time.monotonic()
 
