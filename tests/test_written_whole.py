@@ -37,7 +37,11 @@ def writes(text: str) -> Iterator[int]:
             continue
         called = node.func
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        of = called.value.id if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) else ""
+        of = (
+            called.value.id
+            if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name)
+            else ""
+        )
         if (
             (name in WRITES and of != "files" and isinstance(called, ast.Attribute))
             or (name in FRAMES and node.args)

@@ -365,7 +365,9 @@ def test_it_is_saved_as_yaml_alone(tmp_path):
 
 def test_each_is_saved_with_the_points_of_its_own(tmp_path):
     """Two designs without a name in one folder do not share a table, and no other file is lost."""
-    few, many = (bs.Experiment(design=pd.DataFrame({STAFF: numbers})) for numbers in ([20], [30, 40]))
+    few, many = (
+        bs.Experiment(design=pd.DataFrame({STAFF: numbers})) for numbers in ([20], [30, 40])
+    )
     first, second = few.save(tmp_path / "few.yaml"), many.save(tmp_path / "many.yaml")
     assert [bs.Experiment.load(path).checked.rows for path in (first, second)] == [
         few.checked.rows,

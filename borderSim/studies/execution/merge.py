@@ -76,8 +76,8 @@ def merge(
     Args:
         tasks: in any order; those that are not done, or did not keep this kind, are left out.
         target: the file to write.
-        kind: kind of table: ``runs``, ``monthly``, ``daily``, ``networks``, ``links`` or
-            ``events``.
+        kind: kind of table: ``runs``, or one of
+            :data:`borderSim.studies.design.kept_tables.KINDS`.
         order: columns to sort by, each with its values in their order; an empty list means
             ascending.
         ledger: what is done, and of what origin (None: whatever lies in the folder of the parts).

@@ -27,9 +27,7 @@ Pieces = Iterable[tuple[pa.Table, Integers]]
 """Tables, each with the place of every row in the final table."""
 
 
-def in_groups(
-    pieces: Pieces, schema: pa.Schema, groups: range, folder: Path
-) -> Iterator[pa.Table]:
+def in_groups(pieces: Pieces, schema: pa.Schema, groups: range, folder: Path) -> Iterator[pa.Table]:
     """Yield the tables of row groups, their rows in their final order.
 
     Args:

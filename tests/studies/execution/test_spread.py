@@ -45,9 +45,7 @@ def test_the_same_groups_however_few_files_are_open(tmp_path, monkeypatch, files
     assert not any(tmp_path.iterdir()), "each is deleted once it is read"
 
 
-@pytest.mark.parametrize(
-    ("allowed", "files"), [(1024, 200), (256, 64), (-1, 200), (20, 5), (3, 2)]
-)
+@pytest.mark.parametrize(("allowed", "files"), [(1024, 200), (256, 64), (-1, 200), (20, 5), (3, 2)])
 def test_the_machine_says_how_many(monkeypatch, allowed, files):
     resource = pytest.importorskip("resource")
     given = resource.RLIM_INFINITY if allowed < 0 else allowed
