@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 from borderSim.errors import InputError, StoppedError
 from borderSim.extend.own import read_own
+from borderSim.given import above_zero
 from borderSim.measures.dictionary import dictionary_of, shipped_only
 from borderSim.measures.dictionary import with_own as dictionary_with
 from borderSim.results.spreadsheets import renew
@@ -43,7 +43,7 @@ from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.provenance import default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
-from borderSim.studies.execution.result_folder import prepare
+from borderSim.studies.execution.result_folder import prepare, stored
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Work, branch_levels
 from borderSim.studies.plans.hypothesis_plan import Suite, plan_of
@@ -159,6 +159,9 @@ def sweep(
         else default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     )
     folder = files.result_path(results_dir, label)
+    if (there := stored(folder, plan.design).replications) > asked.replications:
+        asked = dataclasses.replace(asked, replications=there)
+        plan = plan_of(asked, branch_levels, own)
     if not _known(folder, plan.design):
         with noting() as more, gathering() as told_more:  # (a file may be a factor)
             plan.check_first()
@@ -342,14 +345,7 @@ def adjusted(
     if points is not None and points > samplers.MOST_POINTS:
         raise InputError(f"points={points}: at most {samplers.MOST_POINTS} are made")
     if years is not None:
-        if (
-            isinstance(years, bool)
-            or not isinstance(years, (int, float))
-            or not math.isfinite(years)
-            or years <= 0
-        ):
-            raise InputError(f"years={years!r}: must be a number above 0")
-        changes["years"] = years
+        changes["years"] = above_zero("years", years)
     for text in overrides:
         refuse_level_keys(text)
         key = text.partition("=")[0].lstrip("+~")

@@ -96,6 +96,11 @@ class Reached:
     @property
     def sentence(self) -> str:
         """What became of it, for people."""
+        if self.table.empty:
+            return phrase(
+                "one level alone has no difference to another that could be known: {n} replicates were made (replications= asks for another number)",
+                n=self.replications,
+            )
         if self.since is not None:
             return phrase(
                 "precision reached with {n} replicates and kept through {last}",
@@ -155,7 +160,7 @@ def rule_of(
 def settle(
     rule: Rule, runs_of: Callable[[int], Frame], present: str, measured_years: Mapping[str, float]
 ) -> Reached:
-    """Add replicates until the rule is content.
+    """Add replicates until the rule is content; where one level stands alone, the first step is enough.
 
     Args:
         rule: when it is enough.
@@ -166,15 +171,17 @@ def settle(
     """
     tables: list[Frame] = []
     since: int | None = None
+    n = 0
     for n in rule.counts():
         tables.append(widths(runs_of(n), rule, present, measured_years, n))
+        if tables[-1].empty:
+            return Reached(rule, n, None, tables[-1])
         known = bool(tables[-1]["known"].all())
         since = (n if since is None else since) if known else None
         if since is not None and n >= since + rule.ahead:
             break
-    count = int(tables[-1]["n"].iloc[0])
-    stays = since is not None and count >= since + rule.ahead
-    return Reached(rule, count, since if stays else None, pd.concat(tables, ignore_index=True))
+    stays = since is not None and n >= since + rule.ahead
+    return Reached(rule, n, since if stays else None, pd.concat(tables, ignore_index=True))
 
 
 def widths(

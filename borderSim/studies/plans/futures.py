@@ -22,6 +22,7 @@ from typing import Any
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
+from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.from_python import circumstances
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
 from borderSim.scenario.names import default_choices
@@ -79,6 +80,11 @@ class Asked:
     count: int = DEFAULT_FUTURES
     replications: int = DEFAULT_REPLICATIONS
 
+    @property
+    def seeds(self) -> int:
+        """How far above the first seed of the comparison their seeds go."""
+        return SEED_FROM + self.count * self.replications
+
 
 @dataclass(frozen=True)
 class Country:
@@ -121,6 +127,11 @@ class Futures:
     asked_present: str | None
     seed: int
     simulate: Simulate
+
+    def at_least(self, replications: int) -> Futures:
+        """Return the same futures with at least so many replicates."""
+        most = max(replications, self.asked.replications)
+        return dataclasses.replace(self, asked=dataclasses.replace(self.asked, replications=most))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -297,7 +308,7 @@ def _places(base: Scenario, point: Mapping[str, Value], settings: Sequence[str])
         return []
     count = float(point.get("organisations.count", base.organisations.count))
     entry = float(point.get("traffickers.entry_per_year", base.traffickers.entry_per_year))
-    needed = places_for(count, entry, base.burn_in_days / 365 + base.years)
+    needed = places_for(count, entry, base.burn_in_days / YEAR_DAYS + base.years)
     return [f"{PLACES}={needed}"] if needed > base.organisations.max else []
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own
+from borderSim.given import MOST_SEED
 from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.dictionary import with_own as measures_with_own
 from borderSim.measures.frame_units import with_row_units
@@ -59,7 +60,6 @@ from borderSim.studies.execution.task import (
     with_own,
 )
 
-MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
 FIRST = 200
@@ -236,8 +236,11 @@ class Plan:
         for point in points:
             for name, arm in self.bases:
                 self.place(name, arm, point)
-        if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
-            raise InputError(f"seed={self.experiment.seed}: too large")
+        most = MOST_SEED - self.experiment.replications * len(self.points)
+        if self.experiment.seed > most:
+            raise InputError(
+                f"seed={self.experiment.seed}: must be a whole number of at least 0 and at most {most}"
+            )
         return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
