@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
+from borderSim.diagnose.edges import best_at
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext as _
 from borderSim.measures.outcomes import HEADLINE
@@ -27,7 +28,6 @@ from borderSim.report.road_map.steps import Told, likely, told_steps
 from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
 from borderSim.results.comparison import Comparison
-from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 
 BESIDE = ("interdiction_rate", "orgs_dismantled", "members_arrested", "leaders_arrested")
 """Outcomes that are told beside net benefit where they clearly get better."""
@@ -134,7 +134,7 @@ class Advice:
     @property
     def same_order(self) -> bool:
         """Whether the first step is the best at both ends too."""
-        return self.choice.ordered
+        return self.choice.today.ordered
 
 
 def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
@@ -144,7 +144,7 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         found: the diagnosis.
         remedies: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`).
     """
-    road, rows = remedies["road"], remedies["rows"]
+    road, rows, edges = remedies["road"], remedies["rows"], remedies["edges"]
     if not road["steps"]:
         return None
     steps = told_steps(road, rows, remedies["folder"], found.joined)
@@ -156,7 +156,7 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
     beside, others = shown[: len(BESIDE)], shown[len(BESIDE) :]
     avoided, clear = _avoided(view, level, row)
     best = float(row["best"])
-    lowest, highest = (_order(remedies["edges"], edge, road["goal"]) for edge in (LOW, HIGH))
+    lowest, highest = (_order(edges, edge, road["goal"]) for edge in (LOW, HIGH))
     pays, paid_in = _pays(road["steps"][0])
     cost = _cost(view, level, paid, steps[0].title)
     return Advice(
@@ -187,16 +187,10 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         choice(
             remedies,
             clear=steps[0].clear,
-            ordered=_stays_first(steps[0].name, (lowest, highest)),
-            enough=remedies["replicates"] >= PROVISIONAL_BELOW,
+            ends=[best_at(edges, edge) for edge in (LOW, HIGH)] if edges else [],
+            unsure=len(found.joined.open_answers()),
         ),
     )
-
-
-def _stays_first(name: str, ends: Sequence[Order | None]) -> bool:
-    """Whether a remedy is the best at both ends of the open answers; so where none was tried."""
-    known = [end for end in ends if end is not None]
-    return all(end.told and end.told[0][0] == title_of(name) for end in known)
 
 
 # ------------------------------------------------------------------------------ from the runs
