@@ -40,7 +40,7 @@ MOST_REMEDIES, MOST_GAPS = SHOWN, 10
 """Rows that two pages hold; the page of the diagnosis has them all."""
 NAMES = 52
 """Width of the column of names of remedies and levels, mm."""
-ROW = 19
+ROW = 16.5
 """Height of a row of the figure, px of its own scale."""
 
 
@@ -82,6 +82,7 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
             gaps=_first(made.get("gaps"), MOST_GAPS),
             ranking=_ranking(remedies, 2 if advised and advised.choice.lines else 0),
             advice=advised,
+            ranked=_names(remedies),
             remedies=remedies,
             invented=found.below in shipped("scenario"),
             entered=_entered(found),
@@ -101,6 +102,12 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
     )
     page = TOGETHER.sub("\u00a0", page)
     return page.replace(LETTERS, f"{letters_for(page, SHEETS, NAMES):g}pt", 1)
+
+
+def _names(remedies: Mapping[str, Any] | None) -> list[str]:
+    """Return the names of the remedies that the tables tell alone."""
+    rows = [row for row in (remedies or {}).get("rows", {}).get("single", ()) if row["acts"]]
+    return [str(row["remedies"]) for row in rows[:MOST_REMEDIES]]
 
 
 def _levels(found: Diagnosis) -> list[tuple[str, list[str]]]:

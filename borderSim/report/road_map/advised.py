@@ -25,9 +25,11 @@ from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.road_map.choice import Choice, acts_on, choice
 from borderSim.report.road_map.cost import Parts, cost_parts
 from borderSim.report.road_map.steps import Told, likely, told_steps
+from borderSim.report.road_map.total import Instead, Total, instead, minutes_again, total
 from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
 from borderSim.results.comparison import Comparison
+from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 
 BESIDE = ("interdiction_rate", "orgs_dismantled", "members_arrested", "leaders_arrested")
 """Outcomes that are told beside net benefit where they clearly get better."""
@@ -93,6 +95,9 @@ class Advice:
         others: the best by each other goal, where that is another remedy. quick: the best that is in
             force within a year and needs nothing before; None where there is none or it is the first.
         raised: traits that the first raises. choice: what is to be decided today, and between what.
+        total: all steps together. instead: the second remedy as the first step. minutes: that
+            simulating again takes. replicates, at_ends: simulations of each remedy as answered, and
+            at both ends of the open answers.
     """
 
     steps: list[Told]
@@ -120,6 +125,11 @@ class Advice:
     quick: Beside | None
     raised: list[str]
     choice: Choice
+    total: Total | None
+    instead: Instead | None
+    minutes: str
+    replicates: int
+    at_ends: int
 
     @property
     def first(self) -> Told:
@@ -190,7 +200,17 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
             ends=[best_at(edges, edge) for edge in (LOW, HIGH)] if edges else [],
             unsure=len(found.joined.open_answers()),
         ),
+        total(road),
+        instead(found, _second(rows["single"])),
+        minutes_again(remedies["folder"], remedies["replicates"], PROVISIONAL_BELOW),
+        remedies["replicates"],
+        int((edges or {}).get("replicates") or 0),
     )
+
+
+def _second(rows: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:
+    """Return the row of the second remedy, None where it does nothing."""
+    return next((row for row in rows[1:2] if row["acts"]), None)
 
 
 # ------------------------------------------------------------------------------ from the runs

@@ -16,6 +16,7 @@ from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.words import trait_titles
+from borderSim.report.road_map.by_year import by_year
 from borderSim.report.road_map.steps import COST, runs_of
 from borderSim.report.road_map.turns import NET, turn_of
 from borderSim.report.writing.numbers import decimals_together, euro_scale, fixed
@@ -54,6 +55,7 @@ class Choice:
     Attributes:
         today: whether the first remedy is to be decided today, with the title of the second. heads: titles of both with the mark
             of ours. lines: both side by side.
+        yearly: whether the lines tell net benefit and cash year by year.
         apart, unit: by how much the first gains more than the second, as shown; empty where not
             known. apart_clear: whether that difference is clear.
         follows: whether the second is the next step of the road map. passed: what the second adds
@@ -65,6 +67,7 @@ class Choice:
     today: ToDecide
     heads: list[str]
     lines: list[Line]
+    yearly: bool
     apart: str
     unit: str
     apart_clear: bool
@@ -99,6 +102,7 @@ def choice(
     second = str(both[1]["remedies"]) if len(both) > 1 else ""
     passed, taken = _beside(found, cells, second, following)
     shown = column(goal, [_numbers(between)]) if between else None
+    yearly = _by_year(found, both, euro_scale(max(abs(float(row[COST])) for row in first)))
     return Choice(
         today=ToDecide(
             clear=clear,
@@ -109,7 +113,8 @@ def choice(
             second=_title(second) if second else "",
         ),
         heads=[title_of(str(row["remedies"])) for row in both],
-        lines=_lines(first, cells, str(road["base"]), goal, years) if second else [],
+        lines=[*_lines(first, cells, str(road["base"]), goal, years), *yearly] if second else [],
+        yearly=bool(second and yearly),
         apart=shown.cells[0].text if shown else "",
         unit=shown.unit if shown else "",
         apart_clear=bool(between and between.clear),
@@ -200,6 +205,24 @@ def _lines(
         *_leaks(both, cells, base, years),
         _plain(_("harm required, of that assumed"), [turn_of(row).cell for row in both]),
     ]
+
+
+def _by_year(
+    found: Mapping[str, Any], both: Sequence[Mapping[Any, Any]], money: tuple[float, str]
+) -> list[Line]:
+    """Return net benefit so far and cash of both, year by year from the decision on; nothing where the months are not there."""
+    road = found["road"]
+    gains, cash, unit, count = by_year(
+        found["folder"], both, str(road["base"]), float(road["years"]), money
+    )
+    if not count:
+        return []
+    heads = (
+        _("net benefit so far, years 1 to {count}, {unit}").format(count=count, unit=unit),
+        _("cash in years 1 to {count}, {unit}").format(count=count, unit=money[1]),
+    )
+    lines = zip(heads, (gains, cash), strict=True)
+    return [_plain(head, [apart(own) for own in told]) for head, told in lines]
 
 
 def _plain(head: str, told: Sequence[str]) -> Line:
