@@ -28,6 +28,7 @@ from borderSim.report.road_map.steps import Told, likely, told_steps
 from borderSim.report.road_map.total import Instead, Total, instead, minutes_again, total
 from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
+from borderSim.report.writing.texts import as_told
 from borderSim.results.comparison import Comparison
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 
@@ -173,7 +174,7 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         steps,
         chance_told(best),
         likely(best),
-        "C" if best >= RANKED else "D",
+        "C" if as_told(best) >= RANKED else "D",
         _text(NET, row),
         road["goal"] == NET,
         len(rows["single"]),
@@ -322,7 +323,7 @@ def _gain(name: str, row: Mapping[Any, Any]) -> str:
 def _quick(rows: Sequence[Mapping[Any, Any]], goal: str) -> Beside | None:
     """Return the best that is likely to gain, needs nothing before and is in force within a year."""
     for row in rows:
-        likely_better = math.isfinite(row[f"{goal}_better"]) and row[f"{goal}_better"] >= RANKED
+        likely_better = as_told(row[f"{goal}_better"]) >= RANKED
         if not (row["acts"] and likely_better) or row["gates"] or row["along"]:
             continue
         if row["months"] <= A_YEAR and row is not rows[0]:
