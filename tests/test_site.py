@@ -28,7 +28,10 @@ def test_every_path_that_contributing_names_exists():
     )
     assert len(named) > 30 and len(rooms) > 15
     assert [path for path in named if not (ROOT / path).exists()] == []
-    house = [ROOT / "borderSim", *(ROOT / "borderSim" / room for room in ("model", "studies"))]
+    house = [
+        ROOT / "borderSim",
+        *(ROOT / "borderSim" / room for room in ("model", "studies", "report")),
+    ]
     assert [room for room in rooms if not any((above / room).exists() for above in house)] == []
 
 
@@ -36,7 +39,11 @@ def test_every_room_of_the_package_stands_in_the_picture():
     picture = (
         (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("```text")[2].partition("```")[0]
     )
-    rooms = [path.parent.name for path in ROOT.glob("borderSim/*/__init__.py")]
+    rooms = [
+        path.parent.name
+        for where in ("borderSim", "borderSim/report")
+        for path in ROOT.glob(f"{where}/*/__init__.py")
+    ]
     assert [room for room in rooms if f"{room}/" not in picture] == []
 
 

@@ -82,6 +82,7 @@ class Declaration:
         mark: how well it is grounded.
         allowed: the words allowed, for a choice.
         rule: key of the scenario that names a decision rule, empty for every other field.
+        file: whether the value names a file, and nothing else.
     """
 
     unit: str
@@ -93,6 +94,7 @@ class Declaration:
     mark: Mark = "assumption"
     allowed: tuple[str, ...] = ()
     rule: str = ""
+    file: bool = False
 
 
 def quantity(
@@ -124,15 +126,19 @@ def choice(
     source: str = "choice of the study",
     mark: Mark = "setting",
     rule: str = "",
+    file: bool = False,
     left_out_at_default: bool = False,
 ) -> Any:
     """Declare a field that is a word, a switch or free text.
 
     ``rule``: the field names a decision rule, and may give it parameters; its key in a scenario.
+    ``file``: the field names a file; what a page hands in may not have it.
     ``left_out_at_default``: a scenario says nothing of it while it is at its default, so that
     results from before there was such a field keep their hash.
     """
-    declaration = Declaration("-", doc, source=source, mark=mark, allowed=allowed, rule=rule)
+    declaration = Declaration(
+        "-", doc, source=source, mark=mark, allowed=allowed, rule=rule, file=file
+    )
     return dataclasses.field(
         default=default,
         metadata={"quantity": declaration, LEFT_OUT_AT_DEFAULT: left_out_at_default},

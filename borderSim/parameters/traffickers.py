@@ -124,6 +124,7 @@ class Organisations:
     networks_file: str | None = choice(
         None,
         doc="file with the networks of the first organisations: edge list, matrix or GraphML (docs/networks.md); null: all are drawn",
+        file=True,
     )
     role_organiser: float = quantity(
         0.04,

@@ -46,6 +46,7 @@ _NOTED: Collector[OwnFile] = Collector("own_files_noted")
 noting = _NOTED.collecting
 """Notes every file of the user's own that is read inside a ``with``, in the order of reading."""
 _BESIDE: ContextVar[Path | None] = ContextVar("beside_which_file", default=None)
+_ALONE: ContextVar[str | None] = ContextVar("the_only_file", default=None)
 
 
 @contextmanager
@@ -56,6 +57,22 @@ def beside(file: Path | None) -> Iterator[None]:
         yield
     finally:
         _BESIDE.reset(token)
+
+
+@contextmanager
+def no_file_but(path: str) -> Iterator[None]:
+    """Refuse every path but one inside a ``with``: for what a stranger hands in, who may read no file of this machine.
+
+    Shipped names, and those of a folder of one's own, can be used as ever.
+
+    Args:
+        path: as it will be given; empty for none at all.
+    """
+    token = _ALONE.set(path)
+    try:
+        yield
+    finally:
+        _ALONE.reset(token)
 
 
 def note(given: str, path: Path, named_in: Path | None = None, of_config_dir: bool = False) -> None:
@@ -91,7 +108,13 @@ def find(value: str, origin: str = "") -> Path | None:
         value: the path as given.
         origin: who gives it, as sentences call it: a path given in a file is looked up beside it
             first, then beside the experiment that is read, then from where one is.
+
+    Raises:
+        InputError: no file may be named here (see :func:`no_file_but`).
     """
+    alone = _ALONE.get()
+    if alone is not None and value != alone:
+        raise InputError(f"{value[:60]!r} names a file, and no file may be named here")
     asked = expanded(value)
     naming = [file for file in (_file_in(origin), _BESIDE.get()) if file is not None]
     for named_in in [*naming, None]:

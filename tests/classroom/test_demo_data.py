@@ -1,7 +1,7 @@
 """The data of the demonstration: every number is in the log or in the results, every event is one of a run."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +14,8 @@ from borderSim.classroom.demo.gears import GEARS
 from borderSim.classroom.demo.stage import Stage
 from borderSim.classroom.stories.search import Search, search
 from borderSim.errors import InputError
+from borderSim.measures.chains import links_of
+from borderSim.measures.openings import broken, by_whom, opening
 
 LOW, HIGH = "coexistence", "coordination"
 EXAMPLE = Path(__file__).parent / "demo_example.json"
@@ -104,22 +106,41 @@ def test_a_wall_on_one_side_and_a_bridge_on_the_other(stage, data):
     assert data["bet"]["shipment"] == low["shipment"]
 
 
-def test_the_chain_is_of_one_run_and_its_twins_are_of_the_other(stage, data):
+def test_the_chain_keeps_its_rule_and_is_not_there_at_the_other_level(stage, data):
     chain = data["chain"]
-    assert len(chain["finds"]) == len(chain["links"]) + 1
+    log, first, second = stage.log(chain["seed"], chain["level"]), *chain["finds"]
+    link = opening(log, first["load"], second["load"])  # it refuses what breaks a rule
+    assert by_whom(link) == chain["by"] and first["organisation"] == second["organisation"]
+    assert [e["id"] for e in chain["link"]["events"]] == [e["id"] for e in link.path]
     there = stage.twins(chain["seed"], LOW)
+    twins = []
     for find in chain["finds"]:
         key, _ = stage.told(chain["seed"], chain["level"], find["load"])
-        twin = there.get(key)
+        twins.append(there[key])
         assert find["fate"].startswith("seized")
-        assert find["twin"] == {
-            "level": LOW,
-            "fate": twin.fate if twin else None,
-            "verdicts": list(twin.verdicts) if twin else [],
-        }
-    for link in chain["links"]:
-        assert link["events"][0]["load"] == link["from"]
-        assert link["events"][-1]["load"] == link["to"]
+        verdicts = list(there[key].verdicts)
+        assert find["twin"] == {"level": LOW, "fate": there[key].fate, "verdicts": verdicts}
+    again = links_of(stage.log(chain["seed"], LOW)).get(twins[1].load)
+    assert again is None or again.before != twins[0].load
+    known = {e["id"]: e["day"] for e in link.path}
+    assert all(known[one["event"]] == one["day"] for one in chain["way"])
+    ranked = stage.search.openings(HIGH)
+    assert [one.order for one in ranked] == sorted(one.order for one in ranked)
+    assert (ranked[0].seed, ranked[0].first) == (chain["seed"], first["load"])
+
+
+def test_base_rates_of_the_chain_are_counted_over_all_finds(stage, data):
+    for told in data["chain"]["rates"]:
+        finds, by = 0, Counter()
+        for seed in stage.search.seeds:
+            log = stage.log(seed.seed, told["level"])
+            finds += sum(e["kind"] == "seizure" and e["day"] >= 0 for e in log.events)
+            by.update(by_whom(link) for link in links_of(log).values() if not broken(log, link))
+        assert told["finds"] == finds and told["by"] == {name: by[name] for name in told["by"]}
+    warned = data["chain"]["warned"]
+    logs = [stage.log(seed.seed, HIGH) for seed in stage.search.seeds]
+    burned = sum(e["kind"] == "burned" and e["day"] >= 0 for log in logs for e in log.events)
+    assert sum(one["times"] * one["networks"] for one in warned) == burned
 
 
 def test_what_the_police_did_with_the_finds_is_in_the_log_of_that_organisation(stage, data):
@@ -134,7 +155,7 @@ def test_what_the_police_did_with_the_finds_is_in_the_log_of_that_organisation(s
             assert one["filed"]["cause"] == one["read"]["id"]
     arrests = [e["id"] for e in log.of(own, "arrest") if e["day"] >= first]
     assert [e["id"] for e in told["steps"] if e["kind"] == "arrest"] == arrests
-    assert told["case"] is None or told["case"]["day"] <= first
+    assert told["case"] is None or told["case"]["day"] <= chain["finds"][1]["settled"]
     assert 0 < told["known"][0]["members"] <= told["members"]
 
 
@@ -275,6 +296,7 @@ def test_the_example_has_the_shape_of_what_is_made(data, example):
             ".story",
             ".loses[]",
             ".police.",
+            ".way[]",
         )
         return {path for path in shape(one) if not any(part in path for part in loose)}
 

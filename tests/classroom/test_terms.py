@@ -15,13 +15,10 @@ from borderSim.report.writing.texts import outcome_title
 
 SAID_OTHERWISE = {
     "sums.delivered_value_eur": "on the market: short, for a strip beside the plan",
-    "else.delivered_value_eur": "the same",
+    "criterion.unshared_hits": "what it is, in words that an officer uses",
     "fate.delivered": "what became of one load",
-    "goals.interdiction_rate": "what it is, for a scene that explains it",
-    "goals.net_benefit_eur": "the same",
     "sums.trade_delay_cost_eur": "short",
-    "else.trade_delay_cost_eur": "short",
-    "goals.trade_delay_cost_eur": "short",
+    "criterion.trade_delay_cost_eur": "short",
     "view.trade_delay_cost_eur": "short",
     "sums.cooperation_cost_eur": "short",
     "view.cooperation_setup_eur": "beside the running cost",

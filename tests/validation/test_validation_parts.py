@@ -65,3 +65,11 @@ def test_a_process_that_dies_takes_its_own_unit_alone(tmp_path, monkeypatch):
     failed = run._carry_out(units, 2, lambda done, total, left: told.append((done, total)))
     assert failed == ["toy, seed 2: its process died (killed, or out of memory)"]
     assert told[-1] == (5, 5)
+
+
+def test_every_magnitude_for_which_something_is_published_is_one_that_is_tried():
+    from borderSim.studies.analysis.published_bands import PUBLISHED
+    from borderSim.validation.patterns import magnitudes
+
+    tried = {pattern.id.removeprefix("M-") for pattern in magnitudes.PATTERNS}
+    assert set(PUBLISHED) <= tried

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from borderSim.classroom.demo.criteria import GOALS
 from borderSim.classroom.demo.stage import Stage
-from borderSim.measures.outcomes import OUTCOMES
-
-GOALS = tuple(name for name, outcome in OUTCOMES.items() if outcome.headline)
-"""The headline outcomes: those that every report of this program tells first."""
 
 
 def goals(stage: Stage) -> dict[str, Any]:

@@ -8,24 +8,12 @@ from typing import Any
 import numpy as np
 
 from borderSim.classroom.demo.container import contrast
+from borderSim.classroom.demo.criteria import CRITERIA
 from borderSim.classroom.demo.plain import estimate
 from borderSim.classroom.demo.stage import Stage
 from borderSim.measures.twins import CAUGHT, LOST, end_of
 from borderSim.studies.analysis import estimates
 
-ELSE = (
-    "seizures",
-    "delivered_value_eur",
-    "collisions",
-    "cases_burned",
-    "leaks",
-    "unshared_hits",
-    "leaders_arrested",
-    "orgs_dismantled",
-    "trade_delay_cost_eur",
-    "enforcement_and_cooperation_cost_eur",
-)
-"""Outcomes that are told as what else changed, whichever way they went."""
 SHARES = ("caught", "lost", "met caught", "met lost")
 
 
@@ -37,7 +25,7 @@ def honesty(stage: Stage) -> dict[str, Any]:
     ``lost``, ``other``); ``because_two_facts_met``
     by direction; ``by``: what the others ended differently by; ``shares``: of those matched, with
     intervals over seeds; ``by_level``: the same counts for every level against the first;
-    ``what_else``: outcomes of every level; ``other_way``: the best story in which the higher level
+    ``what_else``: all criteria (:data:`borderSim.classroom.demo.criteria.CRITERIA`) of every level; ``other_way``: the best story in which the higher level
     lost what the lower one had caught, None if there is none.
     """
     pair = (stage.low, stage.high)
@@ -49,7 +37,7 @@ def honesty(stage: Stage) -> dict[str, Any]:
         "by_level": [
             {"levels": list(other), **rates(stage, other)} for other in stage.search.pairs
         ],
-        "what_else": [stage.measured.row(name) for name in ELSE],
+        "what_else": [stage.measured.row(name) for name in CRITERIA],
         "other_way": contrast(stage, lost[0]) if lost else None,
     }
 

@@ -16,12 +16,21 @@ ENDED = ("given up", "closed")
 FOLLOWS = ("takedown", "arrest", "burned", "conviction", "organisation ends")
 
 
-def police(stage: Stage, seed: int, level: str, loads: list[int]) -> dict[str, Any]:
+def police(
+    stage: Stage, seed: int, level: str, loads: list[int], opened: Record | None = None
+) -> dict[str, Any]:
     """Return what the police did with finds of one organisation under one level.
 
+    Args:
+        stage: what every scene draws on.
+        seed: of the run.
+        level: of the run.
+        loads: numbers of the finds.
+        opened: the opening of their case, where the finds led to it (None: the case that was open already).
+
     ``finds``: for each load how it was ``sent`` (by law or told), when it was ``read`` and where it was
-    ``filed`` (each an event, None where it did not happen); ``case``: the event that opened the case that was
-    open at the first find, None if there was none; ``steps``: from the first find to the last day, members
+    ``filed`` (each an event, None where it did not happen); ``case``: the event that opened their case, None
+    if there was none; ``steps``: from the first find to the last day, members
     that the case made known, arrests, burned cases, and how cases ended; ``known``: how many members
     the police knew, by day; ``members``: places of the organisation.
     """
@@ -29,7 +38,7 @@ def police(stage: Stage, seed: int, level: str, loads: list[int]) -> dict[str, A
     seizures = [next(e for e in c.loads[load] if e["kind"] == "seizure") for load in loads]
     own, first = seizures[0]["organisation"], seizures[0]["day"]
     networks = stage.results(seed)[level].networks
-    opened = _open_case(c, own, first)
+    opened = opened or _open_case(c, own, first)
     return {
         "finds": [{"load": one["load"], **_way(c, one)} for one in seizures],
         "case": event(opened) if opened else None,

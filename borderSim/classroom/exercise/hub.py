@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from borderSim.classroom.broken import logged
+from borderSim.classroom.broken import told as told_why
 from borderSim.classroom.exercise.acting import act
 from borderSim.classroom.exercise.costs import Cost, decision_costs
 from borderSim.classroom.exercise.debrief import write_debrief
@@ -18,6 +19,7 @@ from borderSim.classroom.exercise.luck import ON_THE_WALL, Outcome, measured
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import told
+from borderSim.classroom.exercise.whole import all_or_nothing
 from borderSim.classroom.exercise.words import named
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.recording import header
@@ -31,7 +33,6 @@ from borderSim.report.writing.texts import outcome_title
 from borderSim.studies.analysis.estimates import Estimate, difference
 from borderSim.studies.execution import files
 
-log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 DEBRIEF_RUNS = 40
 """Runs with other chances of the debrief at the end: some two and a half seconds each (three runs)."""
@@ -99,11 +100,12 @@ class Hub:
             async with self._lock:
                 if await self._carry_out(seat, message):
                     await self._tell_all()
-        except InputError as error:
-            await self._quietly(seat, send, _problem(error))
-        except Exception:  # (a page must never freeze because of what nobody foresaw)
-            log.exception("what a page asked for failed")
-            await self._quietly(seat, send, _problem(RefusedError("failed")))
+        except Exception as error:  # (a page must never freeze because of what nobody foresaw)
+            await self._explain(seat, send, error, f"{seat}: {_verb(message)}")
+
+    async def _explain(self, seat: str, send: Send, error: Exception, doing: str) -> None:
+        """Tell a page why something can't be done."""
+        await self._quietly(seat, send, _problem(told_why(error, doing)))
 
     async def _hand_on(self, seat: str, message: dict[str, Any]) -> None:
         """Tell the wall how the run is to go on; it waits for nobody, not even for days that are played again."""
@@ -120,12 +122,17 @@ class Hub:
         elif do == "shown":
             return await self._shown(seat, message)
         else:
-            await asyncio.to_thread(act, self.room, seat, message)
+            await asyncio.to_thread(self._act, seat, message)
             first = self.room.played_anew()
             if first is not None:
                 await self._cut(first)
             await self._keep()
         return True
+
+    def _act(self, seat: str, message: dict[str, Any]) -> None:
+        """Do what is asked, whole or not at all."""
+        with all_or_nothing(self.room):
+            act(self.room, seat, message)
 
     async def _shown(self, seat: str, message: dict[str, Any]) -> bool:
         """Note the day that the wall shows; whether more than that day changed."""
@@ -153,9 +160,9 @@ class Hub:
         try:
             files.ensure_writable(self.folder)
             files.write_text(self.folder / KEPT, self.room.kept().yaml())
-        except (InputError, OSError) as error:
-            log.exception("the session could not be kept")
-            await self._say(FACILITATOR, _problem(RefusedError("kept", detail=str(error))))
+        except (InputError, OSError, ValueError) as error:
+            detail = logged(error, "the session is not kept")
+            await self._say(FACILITATOR, _problem(RefusedError("kept", detail=detail)))
 
     # ------------------------------------------------------------------ the debrief
     def _finish(self) -> None:
@@ -191,9 +198,10 @@ class Hub:
             self.debrief = await asyncio.to_thread(make)
         except Exception as error:  # (whatever it is: nobody waits for a task that is gone)
             self._busy = None
-            log.exception("the debrief could not be made")
-            told = error if isinstance(error, InputError) else RefusedError("finish.failed")
-            await self._say(FACILITATOR, _problem(told))
+            if not isinstance(error, InputError):
+                logged(error, "the debrief")
+                error = RefusedError("finish.failed")
+            await self._say(FACILITATOR, _problem(error))
             return
         async with self._lock:
             await self._keep()  # (the class may have gone on meanwhile)
@@ -234,6 +242,13 @@ class Hub:
             self._forget(seat, send)
 
     async def _tell(self, seat: str, send: Send) -> None:
+        """Send one connection what its seat may know; where that fails, it is told so, and the others go on."""
+        try:
+            await self._tell_room(seat, send)
+        except Exception as error:
+            await self._explain(seat, send, error, f"what {seat} is told")
+
+    async def _tell_room(self, seat: str, send: Send) -> None:
         """Send one connection what its seat may know; the run itself goes to the wall alone."""
         message = told(self.room, seat)
         if seat == FACILITATOR:
@@ -280,6 +295,11 @@ class Hub:
             | {name: values.get(one) for name, values in found.items()}
             for one in ON_THE_WALL
         ]
+
+
+def _verb(message: object) -> str:
+    """Return what a message asks for, for the log."""
+    return f"{message.get('do')!s:.20}" if isinstance(message, dict) else "no message"
 
 
 def _problem(error: InputError) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from borderSim.classroom.exercise.roles import view
 from borderSim.classroom.exercise.session import Session
 from borderSim.classroom.exercise.settings import EVENTS, Taken, scenario_of
 from borderSim.classroom.exercise.to_tell import to_tell
-from borderSim.classroom.live.rewindable import Rewindable
+from borderSim.classroom.live.rewindable import Mark, Rewindable
 from borderSim.classroom.refusals import RefusedError, refused
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Scenario
@@ -18,6 +19,14 @@ from borderSim.scenario.instrument_checks import LackingError
 PLAYED, TWIN = "played", "twin"
 VIEW_DAYS = 7
 """Days from one picture of a role to the next (a week: services report weekly)."""
+
+
+@dataclass(frozen=True)
+class RunsMark:
+    """Where both runs stood: each of them, and what each role knew by day."""
+
+    tracks: dict[str, Mark]
+    views: dict[int, dict[str, Any]]
 
 
 class Runs:
@@ -84,6 +93,16 @@ class Runs:
         for name, scenario in self._scenarios(session).items():
             self._tracks[name].rewind(day, scenario)
         self._views = {noted: views for noted, views in self._views.items() if noted <= day}
+
+    def mark(self) -> RunsMark:
+        """Return where both runs stand, to come back to whatever happens."""
+        return RunsMark({name: x.mark() for name, x in self._tracks.items()}, dict(self._views))
+
+    def back_to(self, mark: RunsMark, session: Session) -> None:
+        """Come back to where both runs stood under the session of that time."""
+        self._views = dict(mark.views)
+        for name, scenario in self._scenarios(session).items():
+            self._tracks[name].back_to(mark.tracks[name], scenario)
 
     def view(self, role: str, day: int) -> dict[str, Any]:
         """Return what a role knew on a day: its last weekly picture until then."""

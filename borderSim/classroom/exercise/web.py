@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from borderSim.classroom.exercise.hub import Hub
 from borderSim.classroom.exercise.room import WALL
@@ -17,6 +16,7 @@ from borderSim.classroom.exercise.words import AREA
 from borderSim.classroom.refusals import AREA as REFUSALS
 from borderSim.classroom.refusals import in_both
 from borderSim.classroom.texts import texts
+from borderSim.classroom.wire import heard, parsed, say
 
 PAGE = Path(__file__).resolve().parents[1] / "web" / "exercise" / "index.html"
 MOST_BYTES = 10_000
@@ -64,32 +64,21 @@ async def _serve(hub: Hub, socket: WebSocket) -> None:
         return
 
     async def send(message: dict[str, Any]) -> None:
-        try:
-            await socket.send_text(json.dumps(message, ensure_ascii=False))
-        except (WebSocketDisconnect, RuntimeError) as error:
-            raise ConnectionError("the page is gone") from error
+        await say(socket, message)
 
     try:
         await hub.join(seat, send)
         while True:
-            text = await socket.receive_text()
+            text = await heard(socket)
             if len(text) > MOST_BYTES:
                 await socket.close(TOO_LONG)
                 return
-            given = _parsed(text)
+            given = parsed(text)
             if given == ALIVE_ASKED:
                 await send({"is": "alive"})
             else:
                 await hub.receive(seat, send, given)
-    except (WebSocketDisconnect, ConnectionError):
+    except ConnectionError:
         return
     finally:
         await hub.leave(seat, send)
-
-
-def _parsed(text: str) -> object:
-    """Return what a message holds, None for what is no JSON."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

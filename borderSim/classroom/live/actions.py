@@ -13,7 +13,13 @@ from borderSim.classroom.live.messages import (
     header_message,
     session_message,
 )
-from borderSim.classroom.live.plain import label, plain_settings, plain_values, text, whole_number
+from borderSim.classroom.live.plain import (
+    course_settings,
+    label,
+    plain_values,
+    text,
+    whole_number,
+)
 from borderSim.classroom.live.play import Ask, Play
 from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError, nearest
@@ -60,7 +66,7 @@ def asked(given: Given) -> Ask:
         scenario=label("scenario", given.get("scenario", "training"), HERE),
         level=label("level", given.get("level", "coexistence"), HERE),
         seed=_seed(given.get("seed", 1)),
-        settings=plain_settings(given.get("settings", []), HERE),
+        settings=course_settings(given.get("settings", []), HERE),
         own=text("own", given.get("own", ""), HERE),
     )
 

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from borderSim.classroom.live.limits import check_size
 from borderSim.classroom.live.session import OF_THE_LEVEL, Course, Session
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.files import file_of, names_in
 from borderSim.scenario.load import load_scenario
+from borderSim.scenario.own_files import no_file_but
+from borderSim.scenario.shipped import is_file_name
 from borderSim.scenario.strict_yaml import read_yaml
 
 EVENTS = "events=true"
@@ -37,13 +40,16 @@ class Circumstances:
             InputError: no such scenario, or a setting that can't be.
         """
         self.session, self.source = session, str(source)
+        self._of_trainer = is_file_name(self.source) and not session.own
         common = [text for text in session.settings if not _of_a_track(text)]
-        own = load_scenario(self.source, [EVENTS, *common])
+        own = self._loaded([EVENTS, *common])
         label = own.present.name
         chosen = [] if own.partnership == own.present else [f"partnership={label}"]
-        self.present: Scenario = load_scenario(self.source, [EVENTS, *common, *chosen])
+        self.present: Scenario = self._loaded([EVENTS, *common, *chosen])
+        if not self._of_trainer:
+            check_size(self.present)
         self._schedule = {change.day: dict(change.overrides) for change in own.schedule}
-        self._shocks = dict(load_scenario(self.source, [*session.settings]).shocks)
+        self._shocks = dict(self._loaded([*session.settings]).shocks)
 
     @property
     def horizon_days(self) -> int:
@@ -67,13 +73,20 @@ class Circumstances:
         Raises:
             InputError: a decision, a shock or a level that can't be, in one sentence.
         """
-        return load_scenario(self.source, self.settings(course))
+        return self._loaded(self.settings(course))
 
     def command(self, course: Course) -> str:
         """Return the command line that makes the same run."""
         source = self.source if not self.session.own else Path(self.source).name
         words = [f"scenario={source}", f"seed={self.session.seed}", *self.settings(course)]
         return "bordersim run " + " ".join(shlex.quote(word) for word in words)
+
+    def _loaded(self, settings: Sequence[str]) -> Scenario:
+        """Load the scenario; but for a file with which the server was started, it can name no other file."""
+        if self._of_trainer:
+            return load_scenario(self.source, settings)
+        with no_file_but(self.source):
+            return load_scenario(self.source, settings)
 
     def _shocks_by_hand(self, shocks: Mapping[str, int]) -> list[str]:
         own = self._shocks

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from borderSim.classroom.broken import BREAKS, logged
 from borderSim.classroom.live.as_run import Circumstances
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.live.rewindable import Rewindable
@@ -27,7 +28,11 @@ class Start:
         """Run the burn-in under the present level."""
         self.circumstances = circumstances
         self._model = BorderModel(circumstances.present, circumstances.session.seed)
-        self._model.run_burn_in()
+        try:
+            self._model.run_burn_in()
+        except BREAKS as error:
+            detail = logged(error, "before the first day")
+            raise RefusedError("broken.start", detail=detail) from error
 
     def country(self, course: Course, day: int = 0) -> Country:
         """Return the country of a course, gone to a day of the horizon.
@@ -126,6 +131,15 @@ class Country:
         self._played.rewind(day, scenario)
         self.course, self.scenario = course, scenario
 
+    def mend(self) -> None:
+        """Come back to the end of the last whole day, where something broke within one."""
+        if self._played.is_whole:
+            return
+        course = self.course.until(self.day + 1)  # (it may have broken on the way back)
+        if course != self.course:
+            self.course, self.scenario = course, self._circumstances.scenario(course)
+        self._played.mend(self.scenario)
+
     def result(self) -> Result:
         """Return outcomes, series and events of the days so far."""
         return self._played.result()
@@ -146,5 +160,5 @@ class Country:
     def _take(self, course: Course) -> None:
         """Go on under a course that differs from today on."""
         scenario = self._circumstances.scenario(course)
-        self.course, self.scenario = course, scenario
         self._played.under(scenario)
+        self.course, self.scenario = course, scenario

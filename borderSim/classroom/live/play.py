@@ -9,9 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from borderSim.classroom.broken import BREAKS, logged
 from borderSim.classroom.live.as_run import Circumstances
 from borderSim.classroom.live.country import Country, Start
-from borderSim.classroom.live.own_scenario import checked_scenario, kept
+from borderSim.classroom.live.own_scenario import checked_scenario, forget, kept, nameless
 from borderSim.classroom.live.session import (
     MOST_TRACKS,
     Course,
@@ -103,7 +104,7 @@ class Play:
         except (RefusedError, LackingError):
             raise
         except InputError as error:
-            raise RefusedError("own.wrong", detail=str(error)) from error
+            raise RefusedError("own.wrong", detail=nameless(str(error), results_dir)) from error
 
     @staticmethod
     def _begun(ask: Ask, results_dir: str | Path, sources: Sources) -> Play:
@@ -112,8 +113,12 @@ class Play:
         course = Course("a", ask.level, ask.settings)
         name = "own" if ask.own else ask.scenario
         session = Session(new_id(), name, ask.seed, (), (course,), {}, ask.own)
-        play = Play(session, results_dir, sources)
-        play.store()
+        try:
+            play = Play(session, results_dir, sources)
+            store(play.session, results_dir)
+        except Exception:  # (whatever it is: nothing is left of a session that did not begin)
+            forget(session, results_dir)
+            raise
         return play
 
     @staticmethod
@@ -121,7 +126,7 @@ class Play:
         """Return a stored session, computed again; None where there is none.
 
         Raises:
-            InputError: its file cannot be read, or names what there is no more.
+            InputError: its file cannot be read, names what there is no more, or its run breaks.
         """
         id_ = checked_id(id_)
         try:
@@ -129,6 +134,9 @@ class Play:
             return None if session is None else Play(session, results_dir, sources)
         except InputError as error:
             raise RefusedError("session.broken", detail=str(error)) from error
+        except BREAKS as error:
+            detail = logged(error, "the session that is kept")
+            raise RefusedError("session.broken", detail=detail) from error
 
     @property
     def id(self) -> str:
@@ -155,8 +163,15 @@ class Play:
         return self.start.circumstances.horizon_days
 
     def store(self) -> None:
-        """Write what is decided so far, whole or not at all."""
-        store(self.session, self._results_dir)
+        """Write what is decided so far, whole or not at all.
+
+        Raises:
+            RefusedError: it can't be written; what was done stands all the same.
+        """
+        try:
+            store(self.session, self._results_dir)
+        except (InputError, OSError) as error:
+            raise RefusedError("kept", detail=logged(error, "the session is not kept")) from error
 
     def country(self, name: object) -> Country:
         """Return the country of a track.
@@ -170,10 +185,25 @@ class Play:
     # ------------------------------------------------------------------ what it is told to do
     def go(self, days: int) -> None:
         """Let every track come to the day that lies some days ahead; those that are there stay."""
-        target = min(self.day + days, self.last)
-        for country in self.countries.values():
-            country.go(target - country.day)
+        target, broken = min(self.day + days, self.last), None
+        for name, country in self.countries.items():
+            try:
+                country.go(target - country.day)
+            except (
+                Exception
+            ) as error:  # (whatever it is: the others, which are other countries, go on)
+                detail = logged(error, f"country {name}, day {country.day + 1}")
+                country.mend()
+                where = {"name": name.upper(), "day": country.day}
+                broken = broken or RefusedError("broken.country", **where, detail=detail)
         self.store()
+        if broken is not None:
+            raise broken
+
+    def mend(self) -> None:
+        """Bring every country to the end of its last whole day, where something broke within one."""
+        for country in self.countries.values():
+            country.mend()
 
     def decide(self, track: object, values: Mapping[str, Any]) -> None:
         """Decide something on one track, from the next day on."""

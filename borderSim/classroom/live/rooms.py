@@ -19,7 +19,11 @@ class Listener(Protocol):
     """Somebody who is told what happens in a session."""
 
     async def tell(self, messages: list[dict[str, Any]]) -> None:
-        """Hand over messages."""
+        """Hand over messages.
+
+        Raises:
+            ConnectionError: it is gone.
+        """
         ...
 
 
@@ -38,11 +42,15 @@ class Room:
         self.lock = asyncio.Lock()
 
     async def tell(self, messages: list[dict[str, Any]]) -> None:
-        """Tell every page; one that is gone is forgotten."""
+        """Tell every page; one that is gone is forgotten.
+
+        Raises:
+            ValueError: something that can't be told to anybody.
+        """
         for listener in list(self.listeners):
             try:
                 await listener.tell(messages)
-            except Exception:  # (a socket that broke: however it says so, the others go on)
+            except ConnectionError:
                 self.listeners.discard(listener)
 
 
@@ -85,6 +93,11 @@ class Rooms:
                 return room
             play = await in_thread(lambda: Play.again(id_, self.results_dir, self.sources))
             return None if play is None else self._keep(Room(play))
+
+    def forget(self, room: Room) -> None:
+        """Take a session out of memory: whoever asks for it next has it computed again."""
+        if self._rooms.get(room.play.id) is room:
+            del self._rooms[room.play.id]
 
     def _keep(self, room: Room) -> Room:
         self._rooms.pop(room.play.id, None)

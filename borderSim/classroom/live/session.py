@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from borderSim.classroom.live.plain import label, plain_settings, plain_values, text, whole_number
+from borderSim.classroom.live.plain import (
+    course_settings,
+    label,
+    plain_settings,
+    plain_values,
+    text,
+    whole_number,
+)
 from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
 from borderSim.studies.execution import files
@@ -143,8 +150,8 @@ def session_from(data: object, place: str) -> Session:
         course, day = _course_from(entry, place)
         courses.append(course)
         days[course.name] = day
-    if not courses or len(days) < len(courses):
-        raise InputError(f"{place}: names no track, or one twice")
+    if not courses or len(days) < len(courses) or len(courses) > MOST_TRACKS:
+        raise InputError(f"{place}: names no track, one twice, or more than {MOST_TRACKS}")
     return Session(
         id=checked_id(data.get("id")),
         scenario=label("scenario", data.get("scenario"), place),
@@ -187,7 +194,10 @@ def stored(id_: object, results_dir: str | Path) -> Session | None:
         data = files.read_json(path)
     except (OSError, ValueError) as error:
         raise InputError(f"{path.name}: can't be read as a session ({error})") from error
-    return session_from(data, path.name)
+    session = session_from(data, path.name)
+    if session.id != path.stem:
+        raise InputError(f"{path.name}: is the file of another session")
+    return session
 
 
 def _course_as_dict(course: Course, days: Mapping[str, int]) -> dict[str, Any]:
@@ -214,7 +224,7 @@ def _course_from(entry: object, place: str) -> tuple[Course, int]:
     course = Course(
         name=label("name", entry.get("name"), place),
         level=label("level", entry.get("level"), place),
-        settings=plain_settings(entry.get("settings", []), place),
+        settings=course_settings(entry.get("settings", []), place),
         parent=text("parent", entry.get("parent", ""), place),
         what=text("what", entry.get("what", "first"), place),
     )

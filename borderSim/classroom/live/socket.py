@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
-from borderSim.classroom.live.actions import asked, carry_out
+from borderSim.classroom.broken import told
+from borderSim.classroom.live.actions import asked
+from borderSim.classroom.live.changing import changed
 from borderSim.classroom.live.listening import MOST_BYTES
 from borderSim.classroom.live.messages import problem, whole
 from borderSim.classroom.live.own_scenario import MOST_BYTES as MOST_OWN
 from borderSim.classroom.live.rooms import Room, Rooms, in_thread
 from borderSim.classroom.live.session import checked_id
 from borderSim.classroom.refusals import RefusedError
+from borderSim.classroom.wire import heard, parsed, say
 from borderSim.errors import InputError
-
-log = logging.getLogger(__name__)
 
 
 class Page:
@@ -34,17 +33,20 @@ class Page:
         self._room: Room | None = None
 
     async def tell(self, messages: list[dict[str, Any]]) -> None:
-        """Send messages, one after the other."""
+        """Send messages, one after the other.
+
+        Raises:
+            ConnectionError: the page is gone.
+        """
         for message in messages:
-            text = json.dumps(message, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-            await self._socket.send_text(text)
+            await say(self._socket, message)
 
     async def serve(self) -> None:
         """Answer until the page goes."""
         try:
             while True:
-                await self._answer(await self._socket.receive_text())
-        except (WebSocketDisconnect, RuntimeError):
+                await self._answer(await heard(self._socket))
+        except ConnectionError:
             pass  # (gone: the session stays, for the page that comes back)
         finally:
             self._leave()
@@ -62,13 +64,10 @@ class Page:
                 raise RefusedError("session.none")
             else:
                 await self._change(self._room, given)
-        except InputError as error:
-            await self.tell([problem(error)])
-        except (WebSocketDisconnect, RuntimeError):
+        except ConnectionError:
             raise
-        except Exception:  # (a page must never freeze because of what nobody foresaw)
-            log.exception("what a page asked for failed")
-            await self.tell([problem(RefusedError("failed"))])
+        except Exception as error:  # (a page must never freeze because of what nobody foresaw)
+            await self.tell([problem(told(error, "what a page asked for failed"))])
 
     async def _open(self, given: Mapping[str, Any]) -> None:
         self._leave()
@@ -96,8 +95,15 @@ class Page:
 
     async def _change(self, room: Room, given: Mapping[str, Any]) -> None:
         async with room.lock:
-            news = await in_thread(lambda: carry_out(room.play, given))
-            await room.tell(news)
+            try:
+                news, here = await in_thread(lambda: changed(room.play, given))
+                await room.tell(news)
+            except (
+                Exception
+            ):  # (it can't even be told how it stands: it is computed again when asked for)
+                self._rooms.forget(room)
+                raise
+        await self.tell(here)
 
     def _leave(self) -> None:
         if self._room is not None:
@@ -113,10 +119,7 @@ def _read(text: str) -> dict[str, Any]:
     """
     if len(text) > MOST_BYTES:
         raise RefusedError("own.large", kb=MOST_OWN // 1000)  # (nothing else is as long)
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        given = None
+    given = parsed(text)
     if not isinstance(given, dict):
         raise InputError("a message must be a JSON object")
     return given

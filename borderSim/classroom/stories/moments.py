@@ -9,6 +9,7 @@ from typing import Any
 
 from borderSim.measures.chains import chains
 from borderSim.measures.chronicle import Chronicle
+from borderSim.measures.openings import rates, warnings
 from borderSim.measures.stories import Story
 from borderSim.measures.twins import end_of, shipments
 
@@ -122,12 +123,16 @@ def tally(c: Chronicle, stories: Sequence[Story]) -> Counter[str]:
     Keys: ``shipments``, ``fate FATE`` and ``verdict VERDICT`` of the shipments planned within the
     horizon; ``event KIND`` of its events; ``share WHAT TO`` and ``withheld WHAT TO`` of the items
     that were sent and not sent, ``used WHAT TO`` of those that were read and counted; ``case
-    STEP`` of the steps of cases, ``news SERVICE`` of what each learnt of entities by itself.
+    STEP`` of the steps of cases, ``news SERVICE`` of what each learnt of entities by itself;
+    ``opened NAME`` of finds that opened the next (:func:`borderSim.measures.openings.rates`),
+    ``warned N`` of networks that were warned so often of a case on them.
     """
     counts = Counter(f"fate {story.fate}" for story in stories)
     counts["shipments"] = len(stories)
     for story in stories:
         counts.update(f"verdict {code}" for code in story.verdicts)
+    counts.update({f"opened {name}": n for name, n in rates(c).items()})
+    counts.update({f"warned {often}": n for often, n in warnings(c).items()})
     for e in c.events:
         if e["day"] < 0:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from borderSim.classroom.stories.moments import Moment, moments, tally
+from borderSim.classroom.stories.openings import Opening, openings
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.result import Result
 from borderSim.measures.twins import Contrast, compared, stories_of
@@ -43,6 +44,7 @@ class Seed:
         tallies: counts of :func:`borderSim.classroom.stories.moments.tally` by level.
         contrasts: the best of each pair of levels, in both directions, in their order.
         moments: the best of each kind and level.
+        openings: finds that opened the next under a level and not under the first, the best of each level.
         outcomes: all outcomes by level.
     """
 
@@ -51,6 +53,7 @@ class Seed:
     tallies: Mapping[str, Counter[str]]
     contrasts: tuple[Contrast, ...]
     moments: tuple[Moment, ...]
+    openings: tuple[Opening, ...]
     outcomes: Mapping[str, Mapping[str, float | None]]
 
 
@@ -87,5 +90,6 @@ def seen(seed: int, results: Mapping[str, Result]) -> Seed:
         {level: tally(chronicles[level], own) for level, own in stories.items()},
         tuple(best),
         tuple(moments(seed, chronicles, stories)),
+        tuple(openings(seed, chronicles, stories)),
         {level: result.outcomes for level, result in results.items()},
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from borderSim.classroom.stories.moments import Moment
 from borderSim.classroom.stories.one_seed import Asked, Seed, look
+from borderSim.classroom.stories.openings import Opening
 from borderSim.classroom.stories.over_seeds import over_seeds
 from borderSim.errors import InputError
 from borderSim.measures.twins import Contrast
@@ -62,6 +63,13 @@ class Search:
         """Return the moments of a kind that were kept, the best first."""
         return sorted(
             (one for seed in self.seeds for one in seed.moments if one.kind == kind),
+            key=lambda one: one.order,
+        )
+
+    def openings(self, level: str) -> list[Opening]:
+        """Return the finds that opened the next under a level and not under the first, the best first."""
+        return sorted(
+            (one for seed in self.seeds for one in seed.openings if one.level == level),
             key=lambda one: one.order,
         )
 

@@ -37,7 +37,7 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None, folder: 
 
     Args:
         found: the diagnosis.
-        remedies: what was simulated (:func:`borderSim.report.diagnosis.remedies.shown`); None: nothing.
+        remedies: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`); None: nothing.
         folder: of the result, as commands name it.
     """
     made = {table.name: table for table in tables(found)}

@@ -12,6 +12,7 @@ from borderSim.report.writing.markdown import template
 from borderSim.studies.design.experiment_files import shipped_experiments
 from borderSim.studies.execution import provenance
 from borderSim.validation import made_with
+from borderSim.version import __version__
 
 Made = Mapping[str, Any]
 
@@ -70,6 +71,19 @@ def age(numbers: Made, today: Callable[[Made], Made], again: str) -> Age:
     except InputError as error:
         return Age(GONE, program, again, str(error))
     return Age(TODAY if same else CONFIGURATIONS, program, again)
+
+
+def made_by(numbers: Made) -> str:
+    """Return the version of the program that made numbers.
+
+    Where it is another than today's, and the runs of both are known to give the same numbers, it says so: else a
+    reader would take the numbers for those of another model.
+    """
+    version = str(numbers.get("program_version", ""))
+    made = numbers.get(made_with.KEY) or {}
+    if version != __version__ and provenance.same_behaviour(made.get("behaviour")):
+        return f"{version} (its runs give the same numbers as those of {__version__})"
+    return version
 
 
 def findings_by_hand(text: str) -> dict[str, Age]:

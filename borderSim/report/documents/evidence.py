@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from borderSim.report.documents.age import made_by
 from borderSim.report.documents.made_parts import with_parts
 from borderSim.report.documents.validation import CLASSES, asked, decisive, number, title
 from borderSim.scenario.catalogue import parameters
@@ -48,7 +49,7 @@ def verdicts(docs: Path) -> str:
         ("pattern", "class", "verdict", "what decided it", "model [95 %]", "asked"),
         [_verdict_row(row) for row in others],
     )
-    when = f"Program {content['program_version']}, run on {content['ran']['started'][:10]}."
+    when = f"Program {made_by(content)}, run on {content['ran']['started'][:10]}."
     lead = f"**{title(content).capitalize()}.** {when} Magnitudes are counted under *reported*."
     lines = [lead, "", *summary, "", "What does not agree, or cannot be told:", "", *named]
     return "\n".join(lines).replace("\n\n\n", "\n\n").strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.parameters.mechanisms import MECHANISMS
-from borderSim.report.documents.age import Age, age, dated
+from borderSim.report.documents.age import Age, age, dated, made_by
 from borderSim.report.writing.markdown import deeper, template
 from borderSim.studies.analysis.findings import (
     arms,
@@ -70,7 +70,7 @@ class StudyPage:
     def text(self, found: Mapping[str, Any] | None) -> str:
         """Return the part, its heading of the first rank, with what was found or saying that nothing is stored."""
         finding = deeper("\n".join(self.lines(found))).strip() if found else ""
-        version = found["program_version"] if found else ""
+        version = made_by(found) if found else ""
         text = template(self.template or f"{self.name}.md")
         return (
             text.render(

@@ -11,9 +11,11 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from borderSim.report.documents.age import made_by
 from borderSim.report.writing.markdown import template
 from borderSim.report.writing.numbers import decimals, fixed
 from borderSim.studies.analysis.estimates import LEAST
+from borderSim.studies.analysis.published_bands import PUBLISHED
 
 CLASSES = ("must hold", "guard", "reported", "shown")
 STYLES = {"agrees": "green", "disagrees": "bold red", "inconclusive": "yellow"}
@@ -95,6 +97,11 @@ def decisive(row: Row) -> Row:
     return next(c for c in row["claims"] if c["verdict"] == row["verdict"])
 
 
+def published(row: Row) -> str:
+    """Return what is published of a magnitude, with its sources; that nothing is, where nothing is."""
+    return PUBLISHED.get(row["id"].removeprefix(MAGNITUDE), "none")
+
+
 def title(content: Mapping[str, Any]) -> str:
     """Return the count of verdicts in words."""
     counts = Counter(row["verdict"] for row in content["patterns"] if row["class"] == "must hold")
@@ -109,8 +116,9 @@ def title(content: Mapping[str, Any]) -> str:
 def page(content: Mapping[str, Any]) -> str:
     """Return the page in Markdown."""
     rows = content["patterns"]
-    return template("validation.md", number=number, asked=asked).render(
+    return template("validation.md", number=number, asked=asked, published=published).render(
         content=content,
+        program=made_by(content),
         title=title(content),
         patterns=[row for row in rows if not row["id"].startswith(MAGNITUDE)],
         magnitudes=[row for row in rows if row["id"].startswith(MAGNITUDE)],

@@ -23,6 +23,8 @@ class Band:
         top: outcomes that are added up.
         bottom: outcomes that the sum is divided by; empty: by the years that are measured.
         plain: whether the single outcome is taken as it is, a mean or a state.
+        published: the published magnitude that the range holds, with its sources; empty: none is, the
+            range is an assumption.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Band:
     top: tuple[str, ...]
     bottom: tuple[str, ...] = ()
     plain: bool = False
+    published: str = ""
 
     def value(self, outcomes: Mapping[str, float], years: float) -> float:
         """Return the quantity of one run, or of the sums over several with the sum of their years.
@@ -51,17 +54,40 @@ class Band:
 
 
 _DRUGS = (("drug_seized_value_eur",), ("drug_shipped_value_eur",))
+_INTERDICTION = "10–30 % of cocaine, Europe (S26, S77, S78); the band is for all drugs"
+_LIFT = "2.5–5 simple profile, 11–22 large port (derived, S49)"
 _CHECKS = ("inspections_targeted", "inspections_random")
 
 BANDS = (
     Band(
-        "interdiction_national", "interdiction of drugs by value", "national", 0.05, 0.30, *_DRUGS
+        "interdiction_national",
+        "interdiction of drugs by value",
+        "national",
+        0.05,
+        0.30,
+        *_DRUGS,
+        published=_INTERDICTION,
     ),
     Band(
-        "interdiction_port", "interdiction of drugs by value", "container_port", 0.05, 0.30, *_DRUGS
+        "interdiction_port",
+        "interdiction of drugs by value",
+        "container_port",
+        0.05,
+        0.30,
+        *_DRUGS,
+        published=_INTERDICTION,
     ),
     *(
-        Band(f"lift_{short}", "targeting lift", scenario, 2.5, 22, ("targeting_lift",), plain=True)
+        Band(
+            f"lift_{short}",
+            "targeting lift",
+            scenario,
+            2.5,
+            22,
+            ("targeting_lift",),
+            plain=True,
+            published=_LIFT,
+        )
         for short, scenario in (
             ("national", "national"),
             ("port", "container_port"),
@@ -76,6 +102,7 @@ BANDS = (
         0.005,
         ("finds_box",),
         _CHECKS,
+        published="about 0.3 % per scan, Rotterdam (derived, S3, S4, S27)",
     ),
     Band("finds_port", "finds in boxes a year", "container_port", 10, 40, ("finds_box",)),
     Band("finds_airport", "courier finds a year", "airport", 10, 70, ("finds_passenger",)),
@@ -99,6 +126,7 @@ BANDS = (
         0.03,
         ("assets_confiscated_eur",),
         ("delivered_value_eur",),
+        published="1–2 % (S133, S135)",
     ),
     *(
         Band(
@@ -118,3 +146,10 @@ BANDS = (
         for what in ("hours", "machines")
     ),
 )
+
+PUBLISHED = {
+    **{band.name: band.published for band in BANDS if band.published},
+    "loads-small": "56 % (89 of some 160 finds, Dutch ports 2022; S28, S82)",
+    "loads-large": "11 % (17 of some 160 finds, Dutch ports 2022; S28, S82)",
+}
+"""What is published, by the name of a magnitude: those above, and those that need single loads."""

@@ -10,6 +10,7 @@ from borderSim import documents
 from borderSim.report.documents import age
 from borderSim.studies.execution import provenance
 from borderSim.validation import made_with
+from borderSim.version import __version__
 
 DOCS = Path(documents.__file__).parents[1] / "docs"
 TODAY = {"behaviour": provenance.behaviour_digest(), "configurations": "c"}
@@ -167,3 +168,31 @@ def test_findings_on_the_front_page_of_the_project_are_listed(tmp_path):
     (tmp_path / "README.md").write_text(f"# P\n\n{made_with.marker('compare', None)}\n", "utf-8")
     assert documents.older(docs) == [f"../README.md, compare: {age.NOT_RECORDED}"]
     assert list(documents.made(docs)).count("README.md") == 0
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "told"),
+    [
+        (
+            provenance.behaviour_digest(),
+            f"0.0.1 (its runs give the same numbers as those of {__version__})",
+        ),
+        ("another", "0.0.1"),
+        (None, "0.0.1"),
+    ],
+)
+def test_an_earlier_program_of_the_same_model_is_told_as_such(behaviour, told):
+    made = {"program_version": "0.0.1", made_with.KEY: {"behaviour": behaviour}}
+    assert age.made_by(made) == told
+
+
+def test_today_s_program_is_told_by_its_version_alone():
+    assert (
+        age.made_by(
+            {
+                "program_version": __version__,
+                made_with.KEY: {"behaviour": provenance.behaviour_digest()},
+            }
+        )
+        == __version__
+    )

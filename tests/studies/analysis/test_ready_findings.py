@@ -160,6 +160,16 @@ def test_a_rank_that_hangs_on_one_assumption_is_named():
     )
 
 
+def test_structures_of_a_finding_with_too_few_replicates_are_not_told_as_sure():
+    found = structure.find(runs(STRUCTURES, lambda c: c["level"] == "collaboration")).numbers
+    old = found | {
+        "replicates": 4,
+        "outcomes": [own | {"surely": 0.25} for own in found["outcomes"]],
+    }
+    assert " 25 % " not in "\n".join(structure.lines(old))
+    assert " 25 % " in "\n".join(structure.lines(old | {"replicates": 5}))
+
+
 # ------------------------------------------------------------------------------ arms
 ARMS = [
     {"arm": arm, "level": level}

@@ -91,7 +91,10 @@ function enlarge() {
 }
 
 const HEARD = {
-  problem: ({why}) => line(() => refused(why), "wrong"),
+  problem: ({why}) => {
+    if (!page.session && at("begin").hidden) draw(); // (what was shown before is of another session)
+    line(() => refused(why), "wrong");
+  },
   working: (message) => line(() => t(`state.${message.what}`)),
   replayed: (message) => {
     page.replayed = message.days;

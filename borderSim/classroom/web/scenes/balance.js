@@ -2,16 +2,15 @@
 
 import { s } from "../svg.js";
 import { languageNow, number, t } from "../words.js";
-import { level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
+import { criterion, level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
 
 const KINDS = ["better", "worse", "same"];
 const ASIDE = { small: ["small"], neither: ["higher", "lower"] }; // told below what is unclear
 const [WIDE, APART] = [322, 339];
 
-/** All outcomes that the demonstration has told, each once, of one level against the first. */
+/** All criteria, the same as in scene 5, of one level against the first. */
 export function outcomes(data, at) {
-  const rows = new Map([...data.goals.goals, ...data.honesty.what_else].map((row) => [row.outcome, row]));
-  return [...rows.values()].map((row) => ({ outcome: row.outcome, first: row.values[0].value, last: row.values.find((one) => one.level === at).value, verdict: row.differences.find((one) => one.level === at).verdict }));
+  return data.honesty.what_else.map((row) => ({ outcome: row.outcome, first: row.values[0].value, last: row.values.find((one) => one.level === at).value, verdict: row.differences.find((one) => one.level === at).verdict }));
 }
 
 /** From and to, with as many digits as tell them apart. */
@@ -27,9 +26,10 @@ function column(kind, all, x, others = []) {
   let y = 104;
   const rows = all.flatMap((one) => {
     const foot = y;
-    const words = t(`balance.of_${one.outcome}`);
-    y += told ? 96 : 24 + 30 * wrapped(words, WIDE - 30).length;
-    return [told ? text(x + 16, foot, words) : lines(x + 16, foot, words, { width: WIDE - 30 }), told ? text(x + 16, foot + 33, change(one), { kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null];
+    const words = criterion(one.outcome);
+    const below = foot + 30 * wrapped(words, WIDE - 30).length;
+    y = told ? below + 64 : below + 12;
+    return [lines(x + 16, foot, words, { width: WIDE - 30 }), told ? text(x + 16, below + 3, change(one), { kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null];
   });
   return [s("rect", { class: "panel", x, y: 0, width: WIDE, height: 498, rx: 14 }), verdict(x + 30, 35, kind, 13), lines(x + 54, 45, head, { width: WIDE - 60, size: Math.min(28, (28 * (WIDE - 62)) / widthOf(head, { size: 28, strong: true })), kind: "strong" }), rows, ...aside(others, x, y + 10)];
 }
@@ -48,7 +48,7 @@ function aside(all, x, top) {
 
 /** Outcomes in a sentence. */
 function listed(all) {
-  return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map(({ outcome }) => t(`balance.in_${outcome}`)));
+  return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map(({ outcome }) => t(`criterion.in_${outcome}`)));
 }
 
 export function balance(data) {

@@ -66,7 +66,7 @@ function take() {
 function facts(data) {
   const { score, seen, shipment } = data.bet;
   const { of, papers, kind } = seenBy(seen, score);
-  const rows = [t("bet.documents", { n: number(of), times: papers }), t("bet.kind", { n: kind }), t("bet.sum", { papers, kind, n: times(score.profile) }), t("bet.line", { n: times(score.threshold) })];
+  const rows = [t("bet.documents", { n: number(of), times: papers }), t("bet.kind", { n: kind }), t("bet.sum", { papers, kind, n: times(score.profile) })];
   let y = 86;
   const parts = [s("rect", { class: "card customs", x: 430, y: 6, width: 560, height: 488, rx: 14 }), sign("customs", 472, 46, 18), lines(508, 56, t("bet.card"), { width: 460, size: 30, kind: "strong" })];
   rows.forEach((row, i) => {

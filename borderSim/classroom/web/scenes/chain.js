@@ -1,81 +1,144 @@
-/** The chain: a find opens the next; what the police did with the finds (filed.js); then the same loads at the other level. */
+/** The chain: a find opens the next because of it; the same loads at the other level; the police's case (filed.js); how often. */
 
 import { s } from "../svg.js";
-import { counted, hasText, number, t } from "../words.js";
-import { arrow, container, euro, isSeized, level, lines, picture, post, stamp, text } from "./draw.js";
-import { course, files, told } from "./filed.js";
+import { counted, hasText, languageNow, number, t } from "../words.js";
+import { arrow, container, euro, fate, isSeized, level, lines, picture, post, sign, stamp, text, wrapped } from "./draw.js";
+import { course, told } from "./filed.js";
 
-export const steps = 4;
-const MOST = 4;
-const SCENE_OF_THE_BET = 3; // where its load is told
-const ALONE = { day: 34, top: 54, tall: 126, below: 34 }; // the row of finds by itself
-const ABOVE = { day: 74, top: 90, tall: 74, below: 32 }; // the same over the row of the other level
-const WIDE = 300; // of a load at the other level
+export const steps = 5;
+const SCENE_OF_THE_BET = 3; // where another network's load is told
+const CARD = { wide: 316, high: 240, apart: 342, below: 256 };
+const A_ROW = 3; // cards side by side
+const WHO = { filed: "police", opened: "police", member: "police" }; // who acts in a step; customs in the others
 const CLASHES = ["collision", "burned"]; // of a load's verdicts, what is told beside how it was stopped
+const BAR = { left: 270, wide: 430 };
 
-/** A find of the chain: its day, its load, what became of it. */
-function found(data, find, x, width, row) {
-  return [
-    text(x, row.day, t("chain.day", { day: find.settled + 1 }), { size: 32, anchor: "middle", kind: "strong" }),
-    container(x - width / 2, row.top, width, row.tall, "opened"),
-    stamp(x, row.top + row.tall / 2, find.fate),
-    lines(x, row.top + row.tall + row.below, post(data, find.post), { width: width + 50, anchor: "middle", kind: "quiet" }),
+/** What the second load came under: a driver, a firm, a courier. */
+function named(data) {
+  return t(`chain.name_${data.chain.finds[1].mode}`);
+}
+
+/** Ranks of members in a sentence, each once. */
+function ranks(tiers) {
+  return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format([...new Set(tiers)].map((tier) => t(`chain.tier_${tier}`)));
+}
+
+/** A step in words. */
+function words(data, one, i) {
+  const find = data.chain.finds.find(({ load }) => load === one.load);
+  const values = { name: named(data), place: find ? post(data, find.post) : "", rank: ranks(one.tiers ?? []) };
+  if (one.step === "found") return t(i ? "chain.step_found_next" : "chain.step_found", values);
+  if (one.step === "filed") return t(`chain.step_filed_${one.how}`, values);
+  return t(`chain.step_${one.step}`, values);
+}
+
+/** A card of the way: its number, day, who acts, what happened. */
+function card(data, one, i) {
+  const [x, y] = [(i % A_ROW) * CARD.apart, Math.floor(i / A_ROW) * CARD.below];
+  const who = WHO[one.step] ?? "customs";
+  const parts = [
+    s("rect", { class: `card ${who}`, x: x + 3, y: y + 3, width: CARD.wide - 6, height: CARD.high - 6, rx: 14 }),
+    sign(who, x + 34, y + 38, 17),
+    text(x + 64, y + 48, t("chain.day", { day: one.day + 1 }), { size: 30, kind: "strong" }),
+    text(x + CARD.wide - 22, y + 48, number(i + 1), { size: 30, anchor: "end", kind: "quiet" }),
+    lines(x + 20, y + 94, words(data, one, i), { width: CARD.wide - 36 }),
   ];
+  if (i % A_ROW) parts.push(arrow(x - 24, y + CARD.high / 2, x + 2, y + CARD.high / 2));
+  return parts;
 }
 
-/** What lies between two finds: whose file the first one went into. */
-function link(link_, x1, x2) {
-  const news = link_.events.find(({ kind }) => ["news", "received", "register"].includes(kind));
-  const whose = news?.service ?? news?.to ?? "customs";
-  const [middle, wide] = [(x1 + x2) / 2, 290];
-  const file = [s("path", { class: `card ${whose}`, d: `M${middle - wide / 2} 350 h96 l18 22 h${wide - 114} v118 h-${wide} Z` }), lines(middle, 410, t(`chain.link_${whose}`), { width: wide - 30, anchor: "middle" })];
-  return [arrow(x1 + 34, 262, middle - 82, 344, whose), arrow(middle + 82, 344, x2 - 34, 262, whose), file];
+/** The way from the first find to the second. */
+function way(data, values) {
+  const title = t("chain.title_0", values);
+  const { by, wanted, of_the_bet: mine } = data.chain;
+  const says = [t(mine ? "chain.says_bet" : "chain.says_0", values), by === wanted ? "" : t("chain.says_next")];
+  return { title, answer: t(`chain.answer_${by}`, values), picture: picture(title, data.chain.way.flatMap((one, i) => card(data, one, i)).flat()), says: says.join(" ").trim() };
 }
 
-/** How a load was stopped at the other level, and whether the services ran into each other over it. */
-function how({ fate, verdicts }) {
-  if (!isSeized(fate)) return "";
+/** A risk as customs reckons it: digits as many as it needs. */
+function risk(logOdds) {
+  const odds = Math.exp(logOdds);
+  return number(odds, odds < 1 ? 2 : odds < 10 ? 1 : 0);
+}
+
+/** What customs would have made of the second load without the name. */
+function because(data, values) {
+  const { score } = data.chain;
+  const rows = [
+    ["without", score.profile, false],
+    ["line", score.threshold, null],
+    ["with", score.sum, true],
+  ];
+  const drawn = rows.map(([name, value, checked], i) => {
+    const y = 90 + i * 150;
+    const words_ = t(`chain.risk_${name}`, values);
+    const kind = checked === null ? "quiet" : checked ? "strong good" : "strong bad";
+    const verdict = checked === null ? [] : [text(990, y + 14, t(checked ? "chain.checked" : "chain.not_checked"), { size: 28, anchor: "end", kind })];
+    return [s("path", { class: "rule", d: `M0 ${y - 70} H1000` }), lines(4, y + 10 - (wrapped(words_, 470, { size: 30 }).length - 1) * 17, words_, { width: 470, size: 30 }), text(700, y + 18, t("halves.tick", { n: risk(value) }), { size: 54, anchor: "end", kind: "strong" }), verdict];
+  });
+  const title = t("chain.title_1", values);
+  return { title, answer: t("chain.answer_1", values), picture: picture(title, drawn.flat(3)), says: t("chain.says_1", values) };
+}
+
+/** How a load was stopped, and whether the services ran into each other over it. */
+function how({ fate: end, verdicts }) {
+  if (!isSeized(end)) return "";
   const by = hasText(`stopped.${verdicts[0]}`) ? t(`stopped.${verdicts[0]}`) : "";
   const clash = CLASHES.findLast((name) => verdicts.includes(name));
   return by && clash ? t("stopped.and", { by, clash: t(`stopped.${clash}`) }) : by;
 }
 
-function twin(find, x) {
-  const there = find.twin;
-  return [container(x - WIDE / 2, 284, WIDE, 64, isSeized(there.fate) ? "opened" : "passed"), stamp(x, 316, there.fate), lines(x, 386, how(there), { width: 306, anchor: "middle" })];
+/** Both loads at one level, side by side. */
+function panel(data, y, name, ends) {
+  const loads = ends.flatMap((end, i) => {
+    const x = 290 + i * 470;
+    return [container(x - 130, y + 66, 260, 76, isSeized(end.fate) ? "opened" : "passed"), stamp(x, y + 104, end.fate), lines(x, y + 182, how(end), { width: 420, anchor: "middle" })];
+  });
+  return [s("rect", { class: "panel", x: 0, y, width: 1000, height: 238, rx: 14 }), text(24, y + 44, t("chain.at", { level: name }), { kind: "strong", size: 30 }), loads];
 }
 
-/** The chain by itself. */
-function alone(data, finds, at, width, values) {
-  const pause = finds.slice(1).map((find, i) => text((at(i) + at(i + 1)) / 2, ALONE.day, counted("chain.later", find.settled - finds[i].settled), { anchor: "middle", kind: "quiet" }));
-  const shown = data.chain.links.filter((one) => finds.some(({ load }) => load === one.to));
-  const position = (load) => finds.findIndex((find) => find.load === load);
-  const between = shown.map((one) => link(one, at(position(one.from)), at(position(one.to))));
-  const title = t("chain.title_0", values);
-  const says = t(data.chain.of_the_bet ? "chain.says_bet" : "chain.says_0", values);
-  return { title, answer: t("chain.answer_0"), picture: picture(title, finds.flatMap((find, i) => found(data, find, at(i), width, ALONE)), pause, between.flat(3)), says };
+/** The same two loads at both levels, one above the other. */
+function twins(data, values) {
+  const { finds, wall } = data.chain;
+  const title = t("chain.title_2", values);
+  const drawn = [panel(data, 0, values.level, finds), panel(data, 256, values.low, finds.map(({ twin }) => twin))];
+  const second = finds[1].twin.fate;
+  const says = wall ? t("chain.says_wall", { ...values, reason: t(`wall.${wall.reason}`) }) : "";
+  return { title, answer: t(isSeized(second) ? "chain.answer_2_seized" : "chain.answer_2", { ...values, fate: fate(second) }), picture: picture(title, drawn.flat(3)), says };
 }
 
-/** The same loads at both levels, one above the other. */
-function twins(data, finds, at, width, values) {
-  const panel = (y, height, name) => [s("rect", { class: "panel", x: 0, y, width: 1000, height, rx: 14 }), text(24, y + 34, t("chain.at", { level: name }), { kind: "strong", size: 28 })];
-  const title = t("chain.title_1", values);
-  const drawn = [panel(0, 222, values.level), finds.map((find, i) => found(data, find, at(i), width, ABOVE)), panel(234, 264, values.low), finds.map((find, i) => twin(find, at(i)))];
-  const clashes = finds.filter((find) => find.twin.verdicts.includes("collision")).length;
-  return { title, answer: t("chain.answer_1", values), picture: picture(title, drawn.flat(2)), says: clashes ? counted("chain.says", clashes, values) : "" };
+/** Of all finds of every level, how many opened the next, and by whom. */
+function often(data, values) {
+  const rows = data.chain.rates.map((one) => ({ ...one, own: one.by.customs, told: one.by.police + one.by.case, name: level(data, one.level) }));
+  const most = Math.max(...rows.map(({ own, told: n }) => own + n), 1);
+  const apart = 400 / rows.length;
+  const x = (n) => (n / most) * BAR.wide;
+  const drawn = rows.map((one, i) => {
+    const y = 62 + apart * (i + 0.5);
+    const high = Math.min(46, apart - 20);
+    return [
+      text(252, y + 10, one.name, { anchor: "end", size: 28 }),
+      s("rect", { class: "part customs", x: BAR.left, y: y - high / 2, width: x(one.own), height: high }),
+      s("rect", { class: "part police", x: BAR.left + x(one.own), y: y - high / 2, width: x(one.told), height: high }),
+      text(BAR.left + x(one.own + one.told) + 14, y + 11, t("chain.both", { own: number(one.own), told: number(one.told) }), { size: 30, kind: "strong" }),
+      text(990, y + 11, number(one.finds), { anchor: "end", size: 30 }),
+    ];
+  });
+  const key = [s("rect", { class: "part customs", x: 4, y: 4, width: 26, height: 26 }), text(40, 27, t("chain.by_customs")), s("rect", { class: "part police", x: 400, y: 4, width: 26, height: 26 }), text(436, 27, t("chain.by_police")), text(990, 27, t("chain.of_finds"), { anchor: "end", kind: "quiet" })];
+  const [low, high] = [data.about.low, data.about.high].map((name) => rows.find((one) => one.level === name));
+  const title = t("chain.title_4", values);
+  const told_ = { ...values, n: number(high.told), all: number(high.finds), m: number(low.told), all_low: number(low.finds), own: number(high.own), own_low: number(low.own) };
+  return { title, answer: t("chain.answer_4", told_), picture: picture(title, key, drawn.flat(2)), says: t("chain.says_4", told_) };
 }
 
-/** For the presenter: what each find was worth, and what the police did with it. */
+/** For the presenter: the rule, what each find was worth, and what the police did. */
 export function more(data) {
-  return [t("chain.worth", { list: data.chain.finds.map((find) => euro(find.value_eur)).join(" · ") }), data.chain.fixed_sizes ? t("chain.fixed") : "", ...told(data)].filter(Boolean);
+  const share = data.gears.levels.find((one) => one.level === data.chain.level).gears.find(({ name }) => name === "link").share.value;
+  return [t("chain.rule"), t("chain.worth", { list: data.chain.finds.map((find) => euro(find.value_eur)).join(" · ") }), t("chain.filed", { level: level(data, data.chain.level), share: number(100 * share, 0) }), ...told(data)];
 }
 
 export function draw(data, step) {
-  if (step === 1) return files(data);
-  if (step === 2) return course(data);
-  const finds = data.chain.finds.slice(0, MOST);
-  const gap = 1000 / finds.length;
-  const others = finds.map((find) => find.twin.fate);
-  const values = { level: level(data, data.chain.level), low: level(data, finds[0].twin.level), all: number(finds.length), n: number(others.filter(isSeized).length), scene: SCENE_OF_THE_BET, value: euro(finds.reduce((sum, find) => sum + find.value_eur, 0)) };
-  return (step === 0 ? alone : twins)(data, finds, (i) => gap * (i + 0.5), Math.min(220, gap * 0.62), values);
+  const { chain } = data;
+  const values = { level: level(data, chain.level), low: level(data, chain.finds[0].twin.level), name: named(data), scene: SCENE_OF_THE_BET, days: counted("chain.days", chain.finds[1].settled - chain.finds[0].settled) };
+  return [way, because, twins, course, often][step](data, values);
 }

@@ -154,6 +154,11 @@ export function post(data, name) {
   return nameOf(data.country.posts.find((one) => one.name === name));
 }
 
+/** Name of a criterion: one list for scenes 5, 8 and 9. */
+export function criterion(outcome) {
+  return t(`criterion.${outcome}`).replace("M EUR", "M\u00a0EUR");
+}
+
 /** Goods of a shipment. */
 export function goods(shipment) {
   return t(`goods.${shipment.commodity}`);

@@ -1,12 +1,11 @@
-/** After the finds of the chain: into which file the police put each, and what came of their case. */
+/** After the finds of the chain: what came of the police's case, day by day; for the presenter, into which file they put each find. */
 
 import { s } from "../svg.js";
 import { counted, number, t } from "../words.js";
-import { arrow, container, crossed, eye, level, lines, picture, stamp, text, wrapped } from "./draw.js";
+import { crossed, eye, lines, picture, text, wrapped } from "./draw.js";
 
-const RIGHT = "find filed";
-const SCENE_OF_THE_GEARS = 8;
 const [FROM, TO] = [316, 920]; // of the line of days
+const LAST = 896; // where the last mark of a row may stand
 const NAMES = 300; // width of the names of the rows
 const ENDED = ["takedown", "given up", "closed", "organisation ends"];
 
@@ -17,36 +16,6 @@ function way({ sent, read }) {
   return read ? t("filed.read", { how, day: read.day + 1 }) : t("filed.unread", { how });
 }
 
-/** Where it went: a file, of the police's colour where it is the right one. */
-function file(one, x, wide) {
-  const right = one.filed?.what === RIGHT;
-  const words = t(`filed.${(one.filed?.what ?? "nowhere").replaceAll(" ", "_")}`);
-  const [left, top] = [x - wide / 2, 300];
-  return [s("path", { class: `card ${right ? "police" : "lost"}`, d: `M${left} ${top} h96 l18 24 h${wide - 114} v142 h-${wide} Z` }), lines(x, top + 70, words, { width: wide - 30, anchor: "middle", kind: right ? "strong" : "" })];
-}
-
-/** Each find, its way to the police, and its file. */
-export function files(data) {
-  const { finds, police } = data.chain;
-  const gap = 1000 / finds.length;
-  const wide = Math.min(300, gap - 24);
-  const drawn = police.finds.map((one, i) => {
-    const x = gap * (i + 0.5);
-    return [
-      text(x, 30, t("chain.day", { day: finds[i].settled + 1 }), { size: 32, anchor: "middle", kind: "strong" }),
-      container(x - wide * 0.36, 46, wide * 0.72, 84, "opened"),
-      stamp(x, 88, finds[i].fate),
-      lines(x, 168, way(one), { width: wide, anchor: "middle", kind: "quiet" }),
-      arrow(x, 214, x, 290, one.read ? "police" : "faint"),
-      file(one, x, wide),
-    ];
-  });
-  const joined = data.gears.levels.find((one) => one.level === data.chain.level).gears.find(({ name }) => name === "link");
-  const values = { level: level(data, data.chain.level), all: number(finds.length), read: number(police.finds.filter((one) => one.read).length), n: number(police.finds.filter(({ filed }) => filed?.what === RIGHT).length), share: number(100 * joined.share.value, 0), scene: SCENE_OF_THE_GEARS };
-  const title = t("filed.title", values);
-  return { title, answer: t("filed.answer", values), picture: picture(title, drawn.flat(2)), says: t("filed.says", values) };
-}
-
 /** Places of marks on a line, so far apart that none hides another: those that are too near are spread around their middle. */
 function spread(places, apart) {
   const groups = [];
@@ -55,7 +24,9 @@ function spread(places, apart) {
     if (last && x - middle(last) < (apart * (last.length + 1)) / 2) last.push(x);
     else groups.push([x]);
   }
-  return groups.flatMap((group) => group.map((_, i) => middle(group) + (i - (group.length - 1) / 2) * apart));
+  const found = groups.flatMap((group) => group.map((_, i) => middle(group) + (i - (group.length - 1) / 2) * apart));
+  for (let i = found.length - 1, most = LAST; i >= 0; i--, most = found[i + 1] - apart) found[i] = Math.min(found[i], most); // so that none lies over the number
+  return found;
 }
 
 function middle(group) {
@@ -69,7 +40,7 @@ function rows(data) {
   const known = police.steps.filter((e) => e.what === "members revealed").flatMap((e) => Array(e.number).fill(e));
   return [
     { name: "finds", days: finds.map(({ settled }) => settled), apart: 20, mark: (x, y) => s("path", { class: "sign customs", d: `M${x - 8} ${y - 11} h16 v22 h-16 Z` }) },
-    { name: "known", days: known.map(({ day }) => day), apart: 24, mark: (x, y) => s("circle", { class: "member known", cx: x, cy: y, r: 10 }) },
+    { name: "known", days: known.map(({ day }) => day), apart: 21, mark: (x, y) => s("circle", { class: "member known", cx: x, cy: y, r: 10 }) },
     { name: "burned", days: of("burned").map(({ day }) => day), apart: 44, mark: (x, y) => s("g", {}, eye(x, y)) },
     { name: of("takedown").length ? "arrests" : "arrests_else", days: of("arrest").map(({ day }) => day), apart: 28, mark: (x, y) => s("g", {}, crossed(x, y)) },
   ];
@@ -98,12 +69,17 @@ export function course(data) {
   });
   const open = police.case ? [s("path", { class: "span", d: `M${x(Math.max(0, police.case.day))} 48 H${x(end?.day ?? data.about.days - 1)}` }), text(4, 57, t("filed.open"))] : [];
   const ends = [text(FROM, 470, t("chain.day", { day: 1 }), { anchor: "middle", kind: "quiet" }), text(TO, 470, t("chain.day", { day: data.about.days }), { anchor: "middle", kind: "quiet" })];
-  const before = police.known.findLast(({ day }) => day <= finds[0].settled);
-  const arrests = police.steps.filter((e) => e.kind === "arrest").length;
+  const warned = police.steps.filter((e) => e.kind === "burned").length;
   const title = t("filed.title_case");
   const answer = t(`filed.case_${outcome(police)}`, { day: (end?.day ?? 0) + 1, last: data.about.days });
-  const says = [before ? t("filed.known", { known: number(before.members), all: number(police.members) }) : "", outcome(police) === "open" && arrests ? counted("filed.arrests", arrests) : ""];
-  return { title, answer, picture: picture(title, open, drawn.flat(3), ends), says: says.join(" ").trim() };
+  return { title, answer, picture: picture(title, open, drawn.flat(3), ends), says: warned ? counted("filed.warned", warned, rarity(data, warned)) : "" };
+}
+
+/** Of all networks of this level in all simulations, how many were warned at least so often. */
+function rarity(data, times) {
+  const all = data.chain.warned;
+  const sum = (rows) => number(rows.reduce((total, { networks }) => total + networks, 0));
+  return { often: sum(all.filter((one) => one.times >= times)), all: sum(all), seeds: number(data.about.seeds.length) };
 }
 
 /** For the presenter: each find, then each step of the police, with its day. */
@@ -111,6 +87,6 @@ export function told(data) {
   const { finds, police } = data.chain;
   const mine = police.finds.map((one, i) => t("filed.line", { day: finds[i].settled + 1, way: way(one), file: t(`filed.${(one.filed?.what ?? "nowhere").replaceAll(" ", "_")}`) }));
   const steps = police.steps.map((e) => t("filed.step", { day: e.day + 1, what: t(`filed.step_${(e.what ?? e.kind).replaceAll(" ", "_")}`, { n: e.number ?? 0 }) }));
-  const opened = police.case ? t(police.case.day < 0 ? "filed.opened_before" : "filed.opened", { days: Math.abs(police.case.day), day: police.case.day + 1 }) : "";
+  const opened = police.case ? t(police.case.day < 0 ? "filed.opened_before" : "filed.opened", { day: police.case.day + 1 }) : "";
   return [...mine, [opened, ...steps].filter(Boolean).join(" · ")];
 }

@@ -1,13 +1,15 @@
-/** The gears of the enforcement cycle: what they are; then each turns by what comes out of what goes in, and the slowest is named. */
+/** The gears of the enforcement cycle: what they are; each turns by its share, and the slowest is named; last a share that rises while its number falls. */
 
 import { s } from "../svg.js";
 import { hasText, number, t } from "../words.js";
 import { arrow, euro, level, lines, picture, text, wrapped } from "./draw.js";
 
-export const steps = 3;
+export const steps = 4;
 const TEETH = 12;
+const LABEL = 192; // width of the words below a gear
 const R = 66;
 const HUB = 46;
+const NUMBERS = [780, 990]; // right ends of the columns of the last step
 const TURN = 120; // degrees a second of a gear that loses nothing
 
 function outline(r) {
@@ -24,7 +26,7 @@ function outline(r) {
 function places(many) {
   const first = Math.ceil(many / 2);
   const gap = 1000 / first;
-  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 76 : 346 }));
+  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 72 : 314 }));
 }
 
 /** Arrows from each gear to the next; a broken one where nothing comes out. */
@@ -33,7 +35,7 @@ function joints(at, gears, told) {
     const from = at[i];
     const way = Math.sign(to.x - from.x);
     if (told && gears[i].share.value === 0 && way) return s("path", { class: "arrow faint shaft", d: `M${from.x + way * 78} ${from.y} h${way * 14} M${from.x + way * 100} ${from.y - 20} v40` });
-    return way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 152, to.x, to.y - 70, "faint");
+    return way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 148, to.x, to.y - 68, "faint");
   });
 }
 
@@ -46,11 +48,11 @@ function aYear(value) {
 function wheel(gear, at, { told, stuck, n }) {
   const share = gear.share.value;
   const turning = s("path", { d: outline(R), class: `gear ${stuck ? "stuck" : ""}` });
-  const name = t(`gears.${gear.name}`);
+  const name = t(told ? `gears.of_${gear.name}` : `gears.${gear.name}`);
   const words = !told ? number(n) : share === null ? "–" : t("gears.share", { n: number(share * 100, 0) });
   const inside = text(at.x, at.y + 11, words, { anchor: "middle", kind: "strong", size: 28 });
-  const base = stuck ? text(at.x, at.y + 100 + wrapped(name, 198).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "strong bad" }) : null;
-  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: HUB, class: "hub" }), inside, lines(at.x, at.y + 100, name, { width: 198, anchor: "middle", kind: stuck ? "bad" : "" }), base].flat() };
+  const base = stuck ? text(at.x, at.y + 98 + wrapped(name, LABEL).length * 30, t("gears.base", { out: aYear(gear.out.a_year), into: aYear(gear.into.a_year) }), { anchor: "middle", kind: "strong bad" }) : null;
+  return { turning, share: share ?? 0, at, drawn: [turning, s("circle", { cx: at.x, cy: at.y, r: HUB, class: "hub" }), inside, lines(at.x, at.y + 98, name, { width: LABEL, anchor: "middle", kind: stuck ? "bad" : "" }), base].flat() };
 }
 
 /** The nine steps in their order, before anything is told of how much they let through. */
@@ -77,8 +79,33 @@ function turned(data, wanted) {
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
-  const legend = lines(at[0].x, at.at(-1).y - 24, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
+  const legend = lines(at[0].x, at.at(-1).y + 32, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
   return { title, answer: t(still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: [hasText(means) ? t(means) : "", still ? t("gears.says_1") : ""].join(" ").trim(), moving };
+}
+
+/** Leaders arrested: fewer, although a larger share of the cases that end in arrests reaches one. */
+function reached(data) {
+  const { low, high } = data.about;
+  const sides = [low, high].map((name) => data.gears.levels.find((one) => one.level === name).gears.find(({ name: gear }) => gear === "reach"));
+  const leaders = data.honesty.what_else.find(({ outcome }) => outcome === "leaders_arrested").values;
+  const of = (value) => number(value, 2);
+  const rows = [
+    ["cases", sides.map(({ into }) => of(into.a_year))],
+    ["share", sides.map(({ share }) => t("gears.share", { n: number(100 * share.value, 0) }))],
+    ["with", sides.map(({ out }) => of(out.a_year))],
+    ["leaders", [low, high].map((name) => of(leaders.find((one) => one.level === name).value))],
+  ];
+  const heads = [low, high].map((name, i) => text(NUMBERS[i], 40, level(data, name), { anchor: "end", kind: "strong" }));
+  const drawn = rows.map(([name, told], i) => {
+    const y = 112 + i * 112;
+    const words = t(`gears.reach_${name}`);
+    return [s("path", { class: "rule", d: `M0 ${y - 50} H1000` }), lines(4, y + 10 - (wrapped(words, 580, { size: 28 }).length - 1) * 16, words, { width: 580, size: 28 }), told.map((one, place) => text(NUMBERS[place], y + 14, one, { size: 42, anchor: "end", kind: "strong" }))];
+  });
+  const [a, b] = sides;
+  const [la, lb] = [low, high].map((name) => leaders.find((one) => one.level === name).value);
+  const puzzle = b.share.value > a.share.value && lb < la;
+  const title = t(puzzle ? "gears.title_reach" : "gears.title_reach_plain", { level: level(data, high) });
+  return { title, answer: t(b.into.a_year < a.into.a_year ? "gears.answer_reach" : "gears.answer_reach_plain", { from: of(a.into.a_year), to: of(b.into.a_year) }), picture: picture(title, heads, drawn.flat(3)), says: t("gears.says_reach") };
 }
 
 /** For the presenter: what goes on of what came in at every gear of both levels, and how finds reach the police. */
@@ -91,5 +118,5 @@ export function more(data) {
 }
 
 export function draw(data, step) {
-  return step === 0 ? cycle(data) : turned(data, step === 1 ? data.about.low : data.about.high);
+  return [cycle, () => turned(data, data.about.low), () => turned(data, data.about.high), reached][step](data);
 }

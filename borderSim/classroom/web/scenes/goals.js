@@ -3,11 +3,11 @@
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
 import { balance } from "./balance.js";
-import { interval, lines, picture, text, verdict, wrapped } from "./draw.js";
+import { criterion, interval, lines, picture, text, verdict, wrapped } from "./draw.js";
 
 export const steps = 4;
 const NAMES = 208; // width of the names of the levels
-const PANEL = { wide: 256, apart: 264, top: 76, high: 412, row: 82 };
+const PANEL = { wide: 256, apart: 264, top: 104, high: 388, row: 77 };
 const AT_A_TIME = 3; // goals of which the intervals are shown at once
 const CELL = 148; // width of a word of the table
 const MOST_DIGITS = 3;
@@ -37,7 +37,7 @@ function table(data) {
     const y = 116 + row * 70;
     return [
       s("path", { class: "rule", d: `M0 ${y - 42} H1000` }),
-      lines(4, y + 6 - (wrapped(t(`goals.${goal.outcome}`), left - 10).length - 1) * 15, t(`goals.${goal.outcome}`), { width: left - 10 }),
+      lines(4, y + 6 - (wrapped(criterion(goal.outcome), left - 10).length - 1) * 15, criterion(goal.outcome), { width: left - 10 }),
       goal.differences.map((one, i) => cell(left + gap * (i + 0.5), y, one.verdict)),
     ];
   });
@@ -73,7 +73,7 @@ function panel(goal, place) {
   const x = (value) => x0 + 48 + ((value - low) / (high - low || 1)) * (PANEL.wide - 152);
   const [first] = goal.values;
   const band = first.low === null ? s("path", { class: "first", d: `M${x(first.value)} ${top + 6} V${top + PANEL.high - 4}` }) : s("rect", { class: "band", x: x(first.low), y: top, width: x(first.high) - x(first.low), height: PANEL.high });
-  const name = t(WAYS[goal.better] ?? "goals.way", { name: t(`goals.${goal.outcome}`) });
+  const name = t(WAYS[goal.better] ?? "goals.way", { name: criterion(goal.outcome) });
   const head = lines(x0 + 2, top - 14 - (wrapped(name, PANEL.wide, { size: 25, strong: true }).length - 1) * 29, name, { width: PANEL.wide, size: 25, kind: "strong" });
   return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + PANEL.row * (i + 0.5))));
 }
@@ -90,9 +90,14 @@ function intervals(data, step) {
   const names = data.about.levels.map((one, i) => text(2, PANEL.top + PANEL.row * (i + 0.5) + 9, said(one.title), { size: 25 }));
   const title = t(`goals.title_${step}`);
   const values = { ...verdicts(goals), first: said(data.about.levels[0].title) };
-  [values.cost, values.delay] = ["enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur"].map((name) => leastPart(data, name));
   const untold = values.same === values.all;
   return { title, answer: t(untold ? "goals.answer_unclear" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
+}
+
+/** For the presenter: from what difference on a cost and a delay are no longer called slight. */
+export function more(data) {
+  const [cost, delay] = ["enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur"].map((name) => leastPart(data, name));
+  return [t("goals.least", { cost, delay })];
 }
 
 export function draw(data, step) {

@@ -18,7 +18,7 @@ const CHIP = { width: 168, height: 70 };
 
 /** A fact in words. */
 export function fact(one, service, shipment) {
-  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0, days: shipment.arrived - (one.opened ?? 0) };
+  const values = { who: t(`who.${shipment.mode}`), day: one.day + 1, n: one.fact === "documents" ? ofHundred(one.score) : times(one.log_odds ?? 0), known: one.known ?? 0, leaders: one.leaders ?? 0 };
   return t(`fact.${service}.${one.fact}`, values);
 }
 

@@ -1,10 +1,10 @@
-/** Honesty: how rare the story is, what each level alone stopped, and what else got better and worse. */
+/** Honesty: how rare the story is, what each level alone stopped, and what got better, worse and neither. */
 
 import { s } from "../svg.js";
 import { languageNow, number, t } from "../words.js";
-import { level, lines, picture, text, widthOf, wrapped } from "./draw.js";
+import { criterion, level, lines, picture, text, widthOf, wrapped } from "./draw.js";
 
-export const steps = 4;
+export const steps = 5;
 const MOST = 700; // marks
 const ROWS = 15;
 const CELL = 21.6;
@@ -12,6 +12,7 @@ const TOP = 50;
 const SHAPES = { met: "M1 1 H13 V13 H1 Z", lost: "M7 0 L14 7 L7 14 L0 7 Z" };
 const SCALE = { met: 1.5, rest: 1 };
 const BAR = { left: 4, wide: 850, high: 74 };
+const JUDGED = ["better", "worse"]; // verdicts that have a step of their own
 const WAYS = { own_lead: ["own_lead"], word: ["joined", "let_run_seized", "hit"], profile: ["profile"], inland: ["inland"], random: ["random"] }; // by what a load was stopped
 
 /** So many shipments are one mark: a round number. */
@@ -75,8 +76,7 @@ function bothWays(data) {
   const x = (n) => (n / most) * BAR.wide;
   const values = counted(data);
   const title = t("honesty.title_ways", values);
-  const same = [s("rect", { class: "panel", x: 0, y: 400, width: 1000, height: 96, rx: 14 }), lines(20, 438, t("honesty.same", values), { width: 960 })];
-  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, [...alone("caught", counts.caught, x, 44, values, met.caught), ...alone("lost", counts.lost, x, 246, values), ...same].flat()), says: t("honesty.says_ways", values) };
+  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, [...alone("caught", counts.caught, x, 84, values, met.caught), ...alone("lost", counts.lost, x, 324, values)].flat()), says: t("honesty.says_ways", values) };
 }
 
 /** Digits with which both numbers of a row can be told apart. */
@@ -94,45 +94,38 @@ export function changes(data, high = data.honesty.levels[1]) {
   });
 }
 
-/** Outcomes in a sentence. */
-function listed(all) {
-  return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map(({ row }) => t(`balance.in_${row.outcome}`)));
-}
-
 /** The name of a row, in the middle of its height. */
 function name(y, words) {
   const rows = wrapped(words, 450, { size: 28, strong: true }).length;
   return lines(4, y + 10 - (rows - 1) * 16, words, { width: 450, size: 28, kind: "strong" });
 }
 
-/** Rows of one verdict, each with both levels. */
+/** Rows of one kind of verdict, each with both levels: the criteria that got better, worse, or neither. */
 function others(data, kind) {
   const [low, high] = data.honesty.levels;
   const all = changes(data);
-  const mine = all.filter((one) => one.verdict === kind);
+  const mine = all.filter((one) => (kind === "rest" ? !JUDGED.includes(one.verdict) : one.verdict === kind));
   const values = { n: number(mine.length), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
-  const colour = kind === "worse" ? "bad" : "good";
+  const colour = { worse: "strong bad", better: "strong good" }[kind] ?? "quiet";
   const heads = [text(4, 34, t("honesty.a_year", values), { kind: "quiet" }), text(570, 34, level(data, low), { anchor: "end", kind: "strong" }), text(800, 34, level(data, high), { anchor: "end", kind: "strong" })];
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
-  const rows = mine.map(({ row, a, b }, i) => {
+  const rows = mine.map(({ row, a, b, verdict }, i) => {
     const y = 72 + apart * (i + 0.5);
-    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, t(`else.${row.outcome}`).replace("M EUR", "M\u00a0EUR")), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${kind}`), { kind: `strong ${colour}` })];
+    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, criterion(row.outcome)), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${verdict}`), { kind: colour })];
   });
   const title = t(`honesty.title_${kind}`, values);
-  const of = (...kinds) => all.filter((one) => kinds.includes(one.verdict));
-  const rest = [["small", of("small")], ["unclear", of("same")], ["neither", of("higher", "lower")]].filter(([, found]) => found.length).map(([key, found]) => t(`honesty.${key}`, { list: listed(found) }));
-  const says = kind === "worse" ? rest : mine.length ? [t("honesty.says_better")] : [];
-  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", { ...values, list: listed(mine) }), picture: picture(title, heads, rows.flat()), says: says.join(" ") };
+  const says = kind === "rest" ? t("honesty.says_rest") : mine.length ? t("honesty.says_better") : "";
+  return { title, answer: t(mine.length ? "honesty.answer_list" : "honesty.answer_nothing", values), picture: picture(title, heads, rows.flat()), says };
 }
 
 /** For the presenter: by what loads were stopped, and what neither got better nor worse. */
 export function more(data) {
   const met = data.honesty.because_two_facts_met.caught;
   const [low, high] = data.honesty.levels.map((name) => level(data, name));
-  const neither = changes(data).filter((one) => !["better", "worse"].includes(one.verdict)).map(({ row, a, b, verdict: found }) => t("honesty.neither_item", { what: t(`else.${row.outcome}`), from: shown(a, b), to: shown(b, a), verdict: t(`verdict.${found}`) }));
-  return [t("honesty.by_caught", { high, others: ways(data, "caught", met) }), t("honesty.by_lost", { low, lost: ways(data, "lost", 0) }), t("honesty.neither_line", { list: neither.join(" · ") }), changes(data).some((one) => one.row.outcome === "leaks" && one.verdict === "worse") ? t("honesty.remark_leaks") : ""].filter(Boolean);
+  const neither = changes(data).filter((one) => !JUDGED.includes(one.verdict)).map(({ row, a, b, verdict: found }) => t("honesty.neither_item", { what: criterion(row.outcome), from: shown(a, b), to: shown(b, a), verdict: t(`verdict.${found}`) }));
+  return [t("honesty.same", counted(data)), t("honesty.by_caught", { high, others: ways(data, "caught", met) }), t("honesty.by_lost", { low, lost: ways(data, "lost", 0) }), t("honesty.neither_line", { list: neither.join(" · ") }), changes(data).some((one) => one.row.outcome === "leaks" && one.verdict === "worse") ? t("honesty.remark_leaks") : ""].filter(Boolean);
 }
 
 export function draw(data, step) {
-  return [rare, bothWays, (all) => others(all, "better"), (all) => others(all, "worse")][step](data);
+  return [rare, bothWays, (all) => others(all, "better"), (all) => others(all, "worse"), (all) => others(all, "rest")][step](data);
 }

@@ -112,7 +112,7 @@ function after(data, side) {
   const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
   const title = t("network.title_after", values);
   const answer = counted(filled ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
-  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: [lostSightOf(side) ? t("network.says_lost") : "", t("network.says_after", { scene: SCENE_OF_HOW_OFTEN })].join(" ").trim() };
+  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: t(lostSightOf(side) ? "network.says_lost" : "network.says_after", { scene: SCENE_OF_HOW_OFTEN }) };
 }
 
 /** For the presenter: leaders arrested here and everywhere, then all differences of orders. */

@@ -35,8 +35,8 @@ function way(one, i) {
     const { [of]: many, leaders } = one.followed.organisation.window;
     return [text(AT.row, at, t(`order.count_${of}`, { leaders: number(leaders) }), { size: 28 }), marks(of, many, at + 34), text(AT.number, at + 18, number(many), { size: 52, anchor: "end", kind: "strong" })];
   });
-  const wide = Math.min(220, widthOf(fate(end), { size: 26, strong: true }) + 62);
-  return [s("rect", { class: "panel", x: 64, y, width: 936, height: 236, rx: 14 }), lines(88, y + 56, t(`order.way_${one.how.replace(" ", "_")}`), { width: 240, size: 32, kind: "strong" }), rows, stamp(88 + wide / 2, y + 192, end, { size: 26, most: 220 })].flat(Infinity);
+  const wide = Math.min(248, widthOf(fate(end), { size: 26, strong: true }) + 62);
+  return [s("rect", { class: "panel", x: 64, y, width: 936, height: 236, rx: 14 }), lines(88, y + 56, t(`order.way_${one.how.replace(" ", "_")}`), { width: 240, size: 32, kind: "strong" }), rows, stamp(88 + wide / 2, y + 192, end, { size: 26, most: 248 })].flat(Infinity);
 }
 
 /** One find tried both ways: the same until then. */

@@ -18,7 +18,7 @@ function told(data) {
   const at = (kind) => events.find((one) => one.kind === kind);
   const [opened, seized, burned] = [at("case step"), at("seizure"), at("burned")];
   const rows = [];
-  if (opened) rows.push(["police", t(opened.day < 0 ? "warehouse.watch_before" : "warehouse.watch", { days: number(shipment.arrived - opened.day) })]);
+  if (opened) rows.push(["police", t("warehouse.watch")]);
   rows.push(["customs", t(seized ? "warehouse.seize" : "warehouse.open", { day: number(shipment.settled + 1), post: post(data, shipment.post) })]);
   rows.push(["nobody", t(burned ? "warehouse.burned" : "warehouse.clash")]);
   return rows;

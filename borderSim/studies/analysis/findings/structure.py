@@ -9,6 +9,7 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yardstick
+from borderSim.studies.analysis.estimates import LEAST
 from borderSim.studies.analysis.findings import rank_stability
 from borderSim.studies.analysis.findings.text import (
     Finding,
@@ -111,6 +112,14 @@ def value_rows(numbers: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     ], rows
 
 
+def _surely(share: float | None, replicates: int) -> float:
+    """Return the share of structures that surely have this best level; NaN with too few replicates to tell.
+
+    A finding stored by an earlier program may hold a share where nothing could be told.
+    """
+    return math.nan if share is None or replicates < LEAST else share
+
+
 def lines(numbers: Mapping[str, Any]) -> list[str]:
     """Return a finding as Markdown."""
     body = [
@@ -118,7 +127,7 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
             own["label"],
             own["best"],
             percent(own["share"]),
-            percent(math.nan if own["surely"] is None else own["surely"]),
+            percent(_surely(own["surely"], numbers["replicates"])),
             number(own["kendall_w"] if own["kendall_w"] is not None else float("nan")),
         ]
         for own in numbers["outcomes"]
