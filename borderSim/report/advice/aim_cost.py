@@ -112,7 +112,9 @@ def _outlay(view: View, aim: Level, economy: Mapping[str, Any], scale: Scale) ->
     if not known or once <= 0 or view.manifest.get("transition") not in FROM_BELOW:
         return None
     amounts = [one * scale.factor for one in (once + running, once, share, running)]
-    places = max(scale.places, decimals(0.0, min(abs(one) for one in amounts if one) or 1.0))
+    places = max(
+        scale.places, decimals(0.0, 10 * min((abs(one) for one in amounts if one), default=1.0))
+    )
     first, setup, yearly, each = (f"{fixed(one, places)} {scale.unit}" for one in amounts)
     return Outlay(first, setup, yearly, fixed(years, 0), fixed(100 * rate, 1), each)
 
