@@ -54,7 +54,8 @@ Every value and every difference to the present level has a 95 % interval over r
 estimator everywhere; [intervals.md](intervals.md) says how, and how often it holds the truth.
 
 Better: *up* more is better, *down* less is better, *none* to be read beside others. An outcome with a smallest
-difference that matters is a headline outcome; the percentages are of the present level's value."""
+difference that matters is a headline outcome; the percentages are of the present level's value,
+of net benefit of its cost of enforcement, cooperation and delay."""
 
 ASSUMPTIONS_INTRO = """# Assumptions log
 

@@ -34,9 +34,10 @@ from borderSim.cli.output import (
     tell,
 )
 from borderSim.cli.registry import TABLE
-from borderSim.errors import InputError, StoppedError
+from borderSim.errors import BrokenRunError, InputError, StoppedError
 from borderSim.language.current import using
 from borderSim.language.phrases import phrase, speaking, spoken
+from borderSim.rules.errors import RuleError
 from borderSim.version import __version__
 
 COMMANDS = {command.name: command for command in TABLE}
@@ -74,7 +75,8 @@ def _ended(typed: Sequence[str]) -> int:
     except InputError as error:
         tell(sentence_of(error))
         return WRONG_INPUT
-    except StoppedError as error:
+    except (StoppedError, BrokenRunError, RuleError) as error:
+        # (the last two: of a run that a command makes in this process, to time it, say)
         tell(sentence_of(error))
         return RUNS_FAILED
     except KeyboardInterrupt:

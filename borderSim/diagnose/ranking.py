@@ -97,7 +97,7 @@ def rank(
     runs: Frame,
     labels: Mapping[str, tuple[str, ...]],
     base: str,
-    years: float,
+    measured_years: float,
     goal: str,
     monthly: Frame = None,
 ) -> list[Ranked]:
@@ -107,18 +107,18 @@ def rank(
         runs: a row per run.
         labels: by level of the runs, the remedies in force in it.
         base: the level of the country as it is.
-        years: that are measured.
+        measured_years: years that are measured; totals are told a year.
         goal: an outcome of :data:`TOLD`.
         monthly: a row per run and month, for the month from which each pays; None: it is not told.
     """
     pays, there = _pays(monthly, base), set(runs["level"])
     tried = {level: names for level, names in labels.items() if level in there}
-    sure = _chances(runs, [base, *tried], years, goal)
+    sure = _chances(runs, [base, *tried], measured_years, goal)
     rows = [
         Ranked(
             names,
             level,
-            effects := effects_of(runs, level, base, years),
+            effects := effects_of(runs, level, base, measured_years),
             effects[goal].estimate.n,
             *sure[level],
             pays.get(level, math.nan),
@@ -129,11 +129,11 @@ def rank(
 
 
 def _chances(
-    runs: Frame, levels: Sequence[str], years: float, goal: str
+    runs: Frame, levels: Sequence[str], measured_years: float, goal: str
 ) -> dict[str, tuple[float, float]]:
     """Return by level the chance of being the best, and the expected loss (of a total, a year)."""
     top, bottom = by_replicate(runs.assign(point=0), goal, levels)
-    span = years if yardstick(goal).per_year else 1.0
+    span = measured_years if yardstick(goal).per_year else 1.0
     found = chances(goal, top, bottom)
     return {
         level: (float(best), float(loss) / span)
@@ -149,10 +149,10 @@ def _pays(monthly: Frame, base: str) -> dict[str, float]:
     return dict(zip(table["level"], table["month"].astype(float), strict=True))
 
 
-def effects_of(runs: Frame, level: str, against: str, years: float) -> dict[str, Effect]:
+def effects_of(runs: Frame, level: str, against: str, measured_years: float) -> dict[str, Effect]:
     """Return the differences of one level to another, over the seeds that both have."""
     cells = cells_of(runs[runs["level"].isin([against, level])])
-    return {name: _effect(name, cells, level, against, years) for name in TOLD}
+    return {name: _effect(name, cells, level, against, measured_years) for name in TOLD}
 
 
 def best_in_turn(rows: Sequence[Ranked], count: int, goals: Sequence[str]) -> list[str]:
@@ -175,11 +175,13 @@ def _worth(row: Ranked, goal: str) -> float:
     return gain if math.isfinite(gain) else -math.inf
 
 
-def _effect(name: str, cells: Mapping[Any, Frame], level: str, base: str, years: float) -> Effect:
+def _effect(
+    name: str, cells: Mapping[Any, Frame], level: str, base: str, measured_years: float
+) -> Effect:
     stick = yardstick(name)
-    estimate = difference(cells, stick, (level,), (base,), years)
+    estimate = difference(cells, stick, (level,), (base,), measured_years)
     better = math.nan
     if OUTCOMES[name].direction != "none":
         top, bottom = of_cells(cells, name, [(base,), (level,)])
         better = float(chances(name, top, bottom).higher[0])
-    return Effect(estimate, matters(cells, stick, (base,), years), better, stick.better)
+    return Effect(estimate, matters(cells, stick, (base,), measured_years), better, stick.better)

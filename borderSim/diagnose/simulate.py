@@ -25,7 +25,7 @@ from borderSim.scenario.from_python import circumstances, plain_level
 from borderSim.scenario.load import load_levels, scenario_as_dict
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.studies.analysis.tables import Frame
-from borderSim.studies.compare import compare_loaded
+from borderSim.studies.compare import MOST_SEED, compare_loaded
 from borderSim.studies.execution.job import Progress
 
 REPLICATIONS = 40
@@ -41,7 +41,8 @@ MOST = 12
 MOST_BESIDE = 8
 """Remedies, best first, that are tried beside the best one, and beside the best pair."""
 FOLLOWS = ("pairs", "triples")
-"""Steps that hang on the ranking of the step before: with more replicates they may be others, and replace the old ones."""
+"""Steps that hang on the ranking of the step before: with more replicates they may be others, and replace the old ones
+(but never finished ones of another version of the program)."""
 GOALS = ("net_benefit_eur", "orgs_dismantled", "interdiction_rate")
 """What remedies may be ranked by; the first is the default."""
 
@@ -147,7 +148,7 @@ def simulate(
         goal: what they are ranked by.
 
     Raises:
-        InputError: there is no remedy to simulate.
+        InputError: there is no remedy to simulate, or the seed leaves too few after it.
         StoppedError: it had to stop; the same call goes on from there.
     """
     if not missing:
@@ -158,6 +159,17 @@ def simulate(
             )
         )
     plan = planned(len(missing), replications, together, most)
+    last = MOST_SEED - max(step.replicates for step in plan)
+    if not 0 <= runs.seed <= last:  # (before the first step, not at a later one that takes more)
+        raise InputError(
+            phrase(
+                "{key}={value}: must be a whole number of at least {least} and at most {most}",
+                key="seed",
+                value=str(runs.seed),
+                least=0,
+                most=str(last),
+            )
+        )
     work = _Work(_country(scenario, years), missing, runs, goal, plan)
     looked: Sequence[Ranked] = ()
     tried = [(name,) for name in missing]
@@ -340,7 +352,8 @@ class _Work:
             workers=runs.workers,
             name=step,
             results_dir=runs.folder,
-            overwrite=runs.overwrite or step in FOLLOWS,
+            overwrite=runs.overwrite,
+            follows=step in FOLLOWS,
             progress=progress,
             command=runs.command,
             line=runs.command or (),

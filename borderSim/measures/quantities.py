@@ -1,6 +1,7 @@
 """The quantities by which runs are compared: outcomes, sums and ratios of outcomes, net benefits.
 
-How a difference in one is estimated stands in :mod:`borderSim.studies.analysis.contrasts`.
+How a difference in one is estimated stands in :mod:`borderSim.studies.analysis.contrasts`, which
+difference matters in :mod:`borderSim.measures.least`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,13 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.language.catalogue import gettext
+from borderSim.measures.least import BALANCE as NET
 from borderSim.measures.outcomes import OUTCOMES, Outcome
 
-NET = "net_benefit_"
-"""``net_benefit_3``: net benefit with harm weighed three times."""
 LABELS = {
     "orgs_dismantled": "organisations dismantled over the horizon",
     "net_benefit_eur": "net benefit, λ = 1",
 }
-MATTERS_ELSE = 0.05
-"""Smallest difference that matters where the dictionary names none: relative (assumption)."""
 COST = "enforcement_and_cooperation_cost_eur"
 COST_FROM_CHANGE = "cost_from_change_eur"
 """The same over all years, for what is counted over all years."""
@@ -37,8 +35,6 @@ class Yardstick:
         top: (name, weight) of the outcomes of the sum; ``bottom``: the outcome it is divided by,
             empty for none.
         per_year: whether it is a total, told a year.
-        least: smallest difference that matters; ``relative``: as a part of the value at the
-            reference.
     """
 
     name: str
@@ -49,8 +45,6 @@ class Yardstick:
     top: tuple[tuple[str, float], ...]
     bottom: str = ""
     per_year: bool = False
-    least: float = MATTERS_ELSE
-    relative: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """Return how a difference is told, as a finding stores it beside its numbers."""
@@ -107,11 +101,6 @@ def _of_outcome(outcome: Outcome, label: str) -> Yardstick:
     factor, unit = _shown(outcome)
     better = {"up": 1, "down": -1}.get(outcome.direction, 0)
     ratio = outcome.kind == "ratio"
-    least, relative = (
-        (MATTERS_ELSE, True)
-        if outcome.smallest_difference is None
-        else (outcome.smallest_difference, outcome.relative)
-    )
     top = ((outcome.numerator if ratio else outcome.name, 1.0),)
     return Yardstick(
         outcome.name,
@@ -122,8 +111,6 @@ def _of_outcome(outcome: Outcome, label: str) -> Yardstick:
         top,
         outcome.denominator if ratio else "",
         outcome.kind == "total",
-        least,
-        relative,
     )
 
 
@@ -132,7 +119,6 @@ def _net(text: str, label: str) -> Yardstick:
         weight = float(text.removeprefix(NET))
     except ValueError:
         raise InputError(f"there is no outcome {text!r}{nearest(text, OUTCOMES)}") from None
-    own = OUTCOMES["net_benefit_eur"]
     top = ((COST, -1.0), ("trade_delay_cost_eur", -1.0), ("harm_eur", -weight))
     return Yardstick(
         text,
@@ -142,7 +128,6 @@ def _net(text: str, label: str) -> Yardstick:
         1,
         top,
         per_year=True,
-        least=own.smallest_difference or MATTERS_ELSE,
     )
 
 

@@ -14,10 +14,16 @@ from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import with_units
-from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
-from borderSim.studies.analysis.along import LEVEL, columns_of, paired_along, place_of
+from borderSim.studies.analysis.along import (
+    LEVEL,
+    check_windows,
+    columns_of,
+    paired_along,
+    place_of,
+)
 from borderSim.studies.analysis.tables import paired_by_point, read_summary
+from borderSim.studies.analysis.windows import SweepWindows
 from borderSim.studies.design import samplers
 from borderSim.studies.design.factors import PARTNERSHIP
 from borderSim.studies.execution import checksums, files, manifest
@@ -157,10 +163,7 @@ class Sweep:
             raise InputError(
                 f"by={by}: every point of this sweep met random draws of its own (chances: own), so that only levels and arms are paired"
             )
-        if by == "scenario" and len(set(self._years.values())) > 1:
-            raise InputError(
-                "by=scenario: the scenarios measure different lengths of time; years= and measure_from_year= set one for all"
-            )
+        check_windows(self.runs, by, self.windows.of_runs(self.runs), self.dictionary)
         values = self.runs[by].drop_duplicates().tolist()
         to = values[0 if against is None else place_of(values, against, by)]
         return paired_along(self.runs, by, to, self._years, wanted, self.dictionary), str(to)
@@ -211,14 +214,15 @@ class Sweep:
         """Name of the present level."""
         return str(next(iter(self.manifest["config"].values()))["present"]["name"])
 
+    @cached_property
+    def windows(self) -> SweepWindows:
+        """The years that are measured, by scenario, arm, claim and transition."""
+        return SweepWindows.of(self.manifest)
+
     @property
-    def _years(self) -> dict[str, float]:
-        """Years that are measured in each scenario, in each claim where the experiment is a list of them."""
-        found = {}
-        for label, config in self.manifest["config"].items():
-            claim = f"{label.partition(':')[0]}: " if "claims" in self.manifest["choices"] else ""
-            found[f"{claim}{config['name']}"] = Window.stored(config).measured
-        return found
+    def _years(self) -> Any:
+        """Years that each run measures."""
+        return self.windows.years(self.runs)
 
     def sensitivity(self) -> Sensitivity:
         """Return which factors the outcomes and differences hang on.

@@ -6,14 +6,13 @@ import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from borderSim.errors import InputError, nearest
-from borderSim.extend.own import NOTHING, Own, read_own
+from borderSim.extend.own import read_own
 from borderSim.language.current import SOURCE, named
 from borderSim.language.phrases import nphrase, phrase
 from borderSim.measures.dictionary import with_own as outcomes_with_own
@@ -23,30 +22,37 @@ from borderSim.presentation import Presented, show
 from borderSim.results import road_map
 from borderSim.results.comparison import Comparison
 from borderSim.results.spreadsheets import renew
-from borderSim.scenario.from_python import circumstances
-from borderSim.scenario.load import load_levels, scenario_as_dict
-from borderSim.scenario.names import dials_of, shipped
-from borderSim.scenario.overrides import choice
-from borderSim.scenario.own_config import takes_config_dir, used_files
+from borderSim.scenario.names import shipped
+from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.told import gathering
 from borderSim.studies.analysis.break_even import break_even_table, summary_rows
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import Reached, rule_of, settle
 from borderSim.studies.analysis.settled import with_settled
-from borderSim.studies.design.kept_tables import KINDS, read_keep, with_events
-from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
+from borderSim.studies.design.kept_tables import read_keep, with_events
+from borderSim.studies.execution import datapackage, files, lock, merge, pages
 from borderSim.studies.execution.job import Progress, Study, Towards
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.provenance import as_shipped, default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
-from borderSim.studies.execution.result_folder import ResultFolder, prepare
+from borderSim.studies.execution.result_folder import (
+    NOTHING_STORED,
+    ResultFolder,
+    Stored,
+    prepare,
+    stored,
+)
 from borderSim.studies.execution.scheduler import How, worker_count
-from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
+from borderSim.studies.execution.task import (
+    Failure,
+    branch_levels,
+    with_own,
+)
 from borderSim.studies.forecast import time_range
 from borderSim.studies.pace import wall, work_of_futures
 from borderSim.studies.plans import dial_plane as plane
-from borderSim.studies.plans.dial_plane import Point
+from borderSim.studies.plans.comparison_plan import OF_FIRST, ComparisonPlan, design_of, load_plan
 from borderSim.studies.plans.futures import Asked, Futures, load_futures
 from borderSim.studies.plans.futures import check as check_futures
 
@@ -55,10 +61,8 @@ DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
 ENTRY = ("on", "off")
 PRECISION = ("precision.csv", "precision.html")
-OF_ALL = ("monthly", "yearly")
-"""Tables that are kept of every run anyway."""
-OF_FIRST = ("daily", "networks", "links")
-"""Tables that are kept of the first replicate only."""
+Plan = ComparisonPlan
+"""The name that it had here."""
 
 
 @takes_config_dir
@@ -174,10 +178,10 @@ def compare(
         raise InputError("scenario= and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
     most = replications or (rule.most if rule else 1)
-    _check_count("seed", seed, 0, MOST_SEED - most)
+    wanted = _futures_asked(full, futures, future_replications)
+    _check_count("seed", seed, 0, MOST_SEED - max(most, wanted.seeds if wanted else 0))
     own = read_own(measures, interventions)
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
-    wanted = _futures_asked(full, futures, future_replications)
 
     @functools.cache
     def drawn() -> Futures | None:
@@ -186,7 +190,8 @@ def compare(
         makes = with_own(branch_levels, own)
         return load_futures(wanted, names, levels, settings, present, seed, makes)
 
-    def load(replications: int) -> Plan:
+    def load(replications: int, there: Stored = NOTHING_STORED) -> ComparisonPlan:
+        futures = drawn()
         with noting() as noted, gathering() as told:
             loaded = load_plan(
                 names,
@@ -194,11 +199,11 @@ def compare(
                 settings,
                 present,
                 seed=seed,
-                replications=replications,
+                replications=max(replications, there.replications),
                 with_plane=plane,
                 keep=kept,
                 own=own,
-                futures=drawn(),
+                futures=futures and futures.at_least(there.in_futures),
             )
         return dataclasses.replace(
             loaded.made_again_by(inputs_of(noted), names, levels, present, settings),
@@ -211,7 +216,9 @@ def compare(
     label = _default_name(plan) if name is None else files.check_name(name)
     folder = files.result_path(results_dir, label)
     reached: Reached | None = None
+    failed: list[Failure] = []
     with lock.at_work(folder):
+        there = stored(folder, plan.design)
         if rule is not None:
             study = functools.partial(
                 Study,
@@ -219,6 +226,7 @@ def compare(
                 command=command,
                 progress=progress and Towards(progress, plan.runs),
                 how=how,
+                failures=failed,  # (which every step adds to)
             )
             reached = settle(
                 rule,
@@ -226,10 +234,13 @@ def compare(
                 plan.present,
                 plan.measured,
             )
-            plan = load(reached.replications)
+        count = reached.replications if reached else most
+        if reached or there != NOTHING_STORED:
+            plan = load(count, there)
         found = prepare(folder, plan.design, overwrite=overwrite)
         if not found.complete:
-            _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
+            study = functools.partial(Study, progress=progress, how=how, failures=failed)
+            _compute(plan, study(plan.design, found, processes, command))
         notes = [
             *plan.told,
             *found.notes,
@@ -243,7 +254,7 @@ def compare(
         # (pages in another language and the English ones link to one another: all are written)
         anew = newly or not found.complete or lang != SOURCE
         trouble = write_pages(comparison, anew=anew, lang=lang) or []
-        if reached is not None:
+        if reached is not None and len(reached.table):
             trouble += pages.write(
                 comparison.folder,
                 {
@@ -266,6 +277,7 @@ def compare_loaded(
     name: str,
     results_dir: str | Path = "results",
     overwrite: bool = False,
+    follows: bool = False,
     inputs: Inputs | None = None,
     line: Sequence[str] = (),
     how: How | None = None,
@@ -282,6 +294,8 @@ def compare_loaded(
         name: name of the result.
         results_dir: where results lie.
         overwrite: replace a result of the same name that holds something else.
+        follows: replace another configuration too, but nothing finished of another version of the
+            program (see :func:`borderSim.studies.execution.result_folder.prepare`).
         inputs: files of the user's own that were read.
         line: the command that makes it again.
         how: engine, and what becomes of failures.
@@ -295,16 +309,23 @@ def compare_loaded(
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - replications)
     first = next(iter(levels.values()))
-    seeds = range(seed, seed + replications)
     by_scenario = {first.name: levels}
     inputs = inputs or Inputs({}, {})
-    design = _design(by_scenario, first, seeds, with_plane=False)
-    facts = {**design.facts, "command": list(line), **inputs.facts}
-    design = dataclasses.replace(design, facts=facts)
-    plan = Plan(by_scenario, {}, seeds, first.present.name, design, inputs=inputs)
+
+    def load(replications: int) -> ComparisonPlan:
+        seeds = range(seed, seed + replications)
+        design = design_of(by_scenario, first, seeds, with_plane=False)
+        facts = {**design.facts, "command": list(line), **inputs.facts}
+        design = dataclasses.replace(design, facts=facts)
+        return ComparisonPlan(by_scenario, {}, seeds, first.present.name, design, inputs=inputs)
+
+    plan = load(replications)
     folder = files.result_path(results_dir, files.check_name(name))
     with lock.at_work(folder):
-        found = prepare(folder, design, overwrite=overwrite)
+        if (there := stored(folder, plan.design).replications) > replications:
+            plan = load(there)
+        design = plan.design
+        found = prepare(folder, design, overwrite=overwrite, follows=follows)
         if not found.complete:
             processes = worker_count(workers)
             _compute(plan, Study(design, found, processes, command, progress, how=how or How()))
@@ -403,14 +424,6 @@ def _futures_asked(full: bool, futures: int | None, replications: int | None) ->
     return asked
 
 
-def _futures_line(asked: Asked) -> list[str]:
-    return [
-        "full=true",
-        f"futures={asked.count}",
-        f"future_replications={asked.replications}",
-    ]
-
-
 def _check_count(key: str, value: object, low: int, high: int | None = None) -> None:
     if (
         isinstance(value, bool)
@@ -435,7 +448,7 @@ def _scenario_names(
     return names
 
 
-def _default_name(plan: Plan) -> str:
+def _default_name(plan: ComparisonPlan) -> str:
     """Return the name of a comparison that was given none: with the hash unless all is as shipped."""
     choices = plan.design.choices
     untouched = (
@@ -448,295 +461,7 @@ def _default_name(plan: Plan) -> str:
     return default_name("compare", list(plan.levels), plan.design.digest, untouched)
 
 
-# --------------------------------------------------------------------------- what is planned
-@dataclass(frozen=True)
-class Plan:
-    """A comparison before it is computed.
-
-    Attributes:
-        levels: scenario by name of the scenario and of the level.
-        points: scenario by name of the scenario and point of the plane; empty without the plane.
-        seeds: seeds of the replicates.
-        present: name of the present level.
-        design: what the manifest and the hash take from it.
-        simulate: the function that makes the runs of a replicate.
-        inputs: files of the user's own that were read.
-        told: what is to be told of them.
-        keep: kinds of tables that are kept of every run, beside what always is.
-        own: measures and interventions that were handed in.
-        futures: the futures, None where none are asked for.
-    """
-
-    levels: Mapping[str, Mapping[str, Scenario]]
-    points: Mapping[str, Mapping[Point, Scenario]]
-    seeds: Sequence[int]
-    present: str
-    design: Design
-    simulate: Simulate = branch_levels
-    inputs: Inputs = field(default_factory=lambda: Inputs({}, {}))
-    told: tuple[str, ...] = ()
-    keep: tuple[str, ...] = ()
-    own: Own = NOTHING
-    futures: Futures | None = None
-
-    def made_again_by(
-        self,
-        inputs: Inputs,
-        names: Sequence[str | Scenario],
-        levels: Sequence[str | Mapping[str, Any]] | str,
-        present: str | None,
-        settings: Sequence[str],
-    ) -> Plan:
-        """Return the plan with the line that makes it again, and the files that the line needs."""
-        facts, choices = dict(self.design.facts), self.design.choices
-        inputs, scenario_names, level_names = handed_over.named(inputs, names, levels)
-        asked = (
-            self.level_names
-            if level_names == "all"
-            else [level_names]
-            if isinstance(level_names, str)
-            else level_names
-        )
-        spelt = [
-            *([self.present] if len(asked) < len(self.level_names) else []),
-            *(inputs.path(str(level)) for level in asked),
-        ]
-        several = len(scenario_names) > 1
-        scenarios = (
-            f"scenarios={inputs.listed(scenario_names)}"
-            if several
-            else choice("scenario", inputs.path(scenario_names[0]))
-        )
-        facts["command"] = [
-            "bordersim",
-            "compare",
-            *inputs.config_dir,
-            scenarios,
-            f"levels={inputs.listed(map(str, asked))}",
-            *([] if present is None else [choice("present", inputs.path(present))]),
-            f"seed={choices['seed']}",
-            f"replications={len(self.seeds)}",
-            *(["plane=true"] if choices["plane"] else []),
-            *(_futures_line(self.futures.asked) if self.futures else []),
-            *([f"keep=[{','.join(self.keep)}]"] if self.keep else []),
-            *(
-                inputs.text(text)
-                for text in settings
-                if present is None or not text.startswith("present=")
-            ),
-            *self.own.line,
-        ]
-        facts["given"] = {
-            "scenarios": {
-                name: inputs.path(given)
-                for name, given in zip(self.levels, scenario_names, strict=True)
-            },
-            "levels": dict(zip(self.level_names, spelt, strict=True)),
-            "present": None if present is None else inputs.path(present),
-        }
-        return dataclasses.replace(
-            self, design=dataclasses.replace(self.design, facts=facts | inputs.facts), inputs=inputs
-        )
-
-    @property
-    def runs(self) -> int:
-        """How many runs its levels take."""
-        return len(self.seeds) * len(self.levels) * len(self.level_names)
-
-    @property
-    def level_names(self) -> list[str]:
-        """Names of the levels, in the order of the tables."""
-        return list(next(iter(self.levels.values())))
-
-    @property
-    def years(self) -> dict[str, float]:
-        """Horizon of each scenario."""
-        return {name: levels[self.present].years for name, levels in self.levels.items()}
-
-    @property
-    def measured(self) -> dict[str, float]:
-        """Years that are measured in each scenario."""
-        return {name: levels[self.present].window.measured for name, levels in self.levels.items()}
-
-    def level_tasks(self, parts: Path) -> list[Task]:
-        """Return the units of work of the levels: one per replicate and scenario."""
-        return [
-            self._task(index, name, place, seed, parts)
-            for place, seed in enumerate(self.seeds)
-            for index, name in enumerate(self.levels)
-        ]
-
-    def plane_tasks(self, parts: Path) -> list[Task]:
-        """Return the units of work of the plane."""
-        present = {name: levels[self.present] for name, levels in self.levels.items()}
-        return plane.plane_tasks(self.points, present, self.seeds, parts, self.simulate)
-
-    def _task(self, index: int, name: str, place: int, seed: int, parts: Path) -> Task:
-        levels = self.levels[name]
-        first = place == 0
-        kinds = {
-            "monthly",
-            "yearly",
-            *self.keep,
-            *(OF_FIRST if first else ()),
-            *(("events",) if levels[self.present].events else ()),
-        }
-        return Task(
-            stem=_stem(index, seed),
-            parts=parts,
-            seed=seed,
-            present=levels[self.present],
-            branches=tuple(
-                Branch(
-                    {"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario
-                )
-                for level, scenario in levels.items()
-            ),
-            keep=tuple(kind for kind in KINDS if kind in kinds),
-            simulate=self.simulate,
-        )
-
-
-def load_plan(
-    names: Sequence[str | Scenario],
-    levels: Sequence[str | Mapping[str, Any]] | str,
-    settings: Sequence[str],
-    present: str | None,
-    *,
-    seed: int,
-    replications: int,
-    with_plane: bool,
-    keep: Sequence[str] = (),
-    own: Own = NOTHING,
-    futures: Futures | None = None,
-) -> Plan:
-    """Load the scenarios of a comparison, and say what is to be computed.
-
-    Raises:
-        InputError: wrong input, in one sentence.
-    """
-    by_level: dict[str, Mapping[str, Scenario]] = {}
-    by_point: dict[str, Mapping[Point, Scenario]] = {}
-    for given in names:
-        loaded = load_levels(given, levels, settings, present)
-        name = next(iter(loaded.values())).name
-        if name in by_level:
-            raise InputError(f"scenarios= names the scenario '{name}' twice")
-        by_level[name] = loaded
-        if with_plane:
-            by_point[name] = plane.load_points(
-                given if isinstance(given, str) else circumstances(given), levels, settings, present
-            )
-    first = next(iter(next(iter(by_level.values())).values()))
-    for name, loaded in by_level.items():
-        _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
-    seeds = range(seed, seed + replications)
-    more = tuple(kind for kind in keep if kind not in OF_ALL)  # (which is kept of every run anyway)
-    return Plan(
-        by_level,
-        by_point,
-        seeds,
-        first.present.name,
-        _design(by_level, first, seeds, with_plane, more, own, futures),
-        with_own(branch_levels, own),
-        keep=more,
-        own=own,
-        told=futures.notes if futures else (),
-        futures=futures,
-    )
-
-
-def _check_same_levels(
-    name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]
-) -> None:
-    own = loaded[present].present.name if present in loaded else ""
-    if own != present or list(loaded) != list(others):
-        raise InputError(
-            f"scenario '{name}' has another present level than the first scenario: set present="
-        )
-
-
-def _stem(scenario: int, seed: int) -> str:
-    return f"levels-{scenario:02d}-seed{seed:010d}"
-
-
-def _design(
-    by_level: Mapping[str, Mapping[str, Scenario]],
-    first: Scenario,
-    seeds: range,
-    with_plane: bool,
-    keep: Sequence[str] = (),
-    own: Own = NOTHING,
-    futures: Futures | None = None,
-) -> Design:
-    """Return what the manifest records and the hash covers."""
-    present = first.present.name
-    config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
-    differing = {
-        name: {level: _differing(config[name], scenario_as_dict(s)) for level, s in levels.items()}
-        for name, levels in by_level.items()
-    }
-    levels = next(iter(by_level.values()))
-    years = {name: own[present].years for name, own in by_level.items()}
-    windows = {name: own[present].window for name, own in by_level.items()}
-    choices = {
-        "command": "compare",
-        "scenarios": list(by_level),
-        "levels": list(levels),
-        "present": present,
-        "years": years,
-        "measure_from_year": {name: window.first_year for name, window in windows.items()},
-        "seed": seeds[0],
-        "transition": first.transition,
-        "budget_rule": first.budget.rule,
-        "plane": plane.settings() if with_plane else None,
-    }
-    if keep:
-        choices["keep"] = list(keep)
-    if futures:
-        choices["futures"] = futures.choices
-    choices |= own.choices
-    facts = {
-        "command": [],
-        "scenarios": list(by_level),
-        "levels": _levels(levels),
-        "present": present,
-        "years": max(years.values()),
-        "years_by_scenario": years,
-        "measured": {name: window.text for name, window in windows.items()},
-        "seeds": list(seeds),
-        "transition": first.transition,
-        "budget_rule": first.budget.rule,
-        "replications": len(seeds),
-        **({"futures": futures.facts} if futures else {}),
-        **used_files(),
-    }
-    runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
-    if with_plane:
-        points = len(plane.PLACES) ** 2
-        runs |= {
-            plane.stem(i, seed): points
-            for seed in seeds[: plane.MOST_REPLICATES]
-            for i in range(len(by_level))
-        }
-    runs |= futures.runs if futures else {}
-    used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
-    return Design(choices, config, differing, facts, runs, used | own.plugins)
-
-
-def _differing(base: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in other.items() if base.get(key) != value}
-
-
-def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
-    """Return name, title and place on the dials of each level."""
-    return [
-        {"name": name, "title": scenario.partnership.title or name, "dials": dials_of(name)}
-        for name, scenario in levels.items()
-    ]
-
-
-def _how_long(plan: Plan, processes: int) -> str:
+def _how_long(plan: ComparisonPlan, processes: int) -> str:
     """Return how long the futures take, measured on a little of the first scenario."""
     drawn = plan.futures
     assert drawn is not None
@@ -757,23 +482,29 @@ def _how_long(plan: Plan, processes: int) -> str:
 
 # --------------------------------------------------------------------------- what is done
 def _replicates(
-    plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, ResultFolder], Study]
+    plan: ComparisonPlan,
+    folder: Path,
+    overwrite: bool,
+    study: Callable[[Design, ResultFolder], Study],
 ) -> pd.DataFrame:
-    """Make the replicates of a plan that are not there yet, without the plane.
+    """Make the replicates of a plan that are not there yet, without the plane; return the rows of all.
 
-    Return the rows of all of them.
+    A complete result is read and stays as it is, whatever version of the program made it.
     """
     found = prepare(folder, plan.design, overwrite=overwrite)
+    if found.complete:
+        runs: pd.DataFrame = files.read_frame(found.folder / "runs.parquet")
+        return runs.loc[runs["seed"].isin(plan.seeds)]
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
     plan.inputs.keep(found.working)
-    if any(task.stem not in under_way.ledger.done for task in tasks):
+    if under_way.left_of(tasks):
         under_way.begin()
         under_way.carry_out(tasks, shown=tasks)
     return merge.runs_of(tasks, under_way.ledger)
 
 
-def _compute(plan: Plan, study: Study) -> None:
+def _compute(plan: ComparisonPlan, study: Study) -> None:
     """Compute what is missing and write the tables, plane and futures last."""
     target = study.target
     level_tasks, plane_tasks = plan.level_tasks(target.parts), plan.plane_tasks(target.parts)
@@ -784,7 +515,7 @@ def _compute(plan: Plan, study: Study) -> None:
     study.finish(functools.partial(_write_tables, plan, target))
 
 
-def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
+def _write_tables(plan: ComparisonPlan, target: ResultFolder, folder: Path) -> list[str]:
     """Merge the parts; return the names of the files."""
     tasks = plan.level_tasks(target.parts)
     order = [("scenario", list(plan.levels)), ("level", plan.level_names), ("seed", [])]
@@ -825,7 +556,7 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
     return [path.name for path in written if path is not None]
 
 
-def _write_summary(folder: Path, plan: Plan) -> Path:
+def _write_summary(folder: Path, plan: ComparisonPlan) -> Path:
     runs: pd.DataFrame = files.read_frame(folder / "runs.parquet")
     dictionary = outcomes_with_own(plan.own.outcomes)
     table = paired_table(runs, plan.present, plan.measured, dictionary=dictionary)

@@ -43,7 +43,7 @@ from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.provenance import default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
-from borderSim.studies.execution.result_folder import prepare
+from borderSim.studies.execution.result_folder import prepare, stored
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Work, branch_levels
 from borderSim.studies.plans.hypothesis_plan import Suite, plan_of
@@ -159,6 +159,9 @@ def sweep(
         else default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     )
     folder = files.result_path(results_dir, label)
+    if (there := stored(folder, plan.design).replications) > asked.replications:
+        asked = dataclasses.replace(asked, replications=there)
+        plan = plan_of(asked, branch_levels, own)
     if not _known(folder, plan.design):
         with noting() as more, gathering() as told_more:  # (a file may be a factor)
             plan.check_first()

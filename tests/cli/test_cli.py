@@ -14,9 +14,11 @@ from rich.console import Console
 
 import borderSim
 from borderSim import cli
+from borderSim.errors import BrokenRunError, StoppedError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.terminal.progress import ComparisonProgress, RunProgress, duration
 from borderSim.results import comparison
+from borderSim.rules.errors import RuleError
 from borderSim.scenario.names import shipped
 from borderSim.studies import compare as compare_module
 from borderSim.studies import runs as single
@@ -418,3 +420,16 @@ def test_several_scenarios_wait_for_each_other(capsys):
 )
 def test_durations(seconds, words):
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize("error", [StoppedError, BrokenRunError, RuleError])
+def test_whatever_command_meets_a_run_that_breaks_says_so_and_ends_with_1(
+    monkeypatch, capsys, error
+):
+    def broken(arguments):
+        raise error("rule 'mine' failed on day 3: no")
+
+    monkeypatch.setattr(cli, "_carry_out", broken)
+    for name in cli.COMMANDS:
+        assert cli.main([name]) == 1
+        assert capsys.readouterr().err == "bordersim: rule 'mine' failed on day 3: no\n"

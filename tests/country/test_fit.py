@@ -291,6 +291,10 @@ def test_the_same_fit_goes_on_and_another_is_refused(fitted, own_country, tmp_pa
     assert np.array_equal(again.posterior.draws, fitted.posterior.draws)
     with pytest.raises(InputError, match="holds another result"):
         calibrate(replace(fitted.plan, seed=9), results_dir=tmp_path / "r", name="k", workers=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(fitting, "behaviour_digest", lambda: "of another version")
+        with pytest.raises(InputError, match="holds another result"):
+            calibrate(fitted.plan, results_dir=tmp_path / "r", name="k", workers=1)
     (tmp_path / "r" / "else").mkdir()
     (tmp_path / "r" / "else" / "x").write_text("mine")
     with pytest.raises(InputError, match="is no calibration and is left as it is"):
@@ -303,6 +307,8 @@ def test_what_can_not_be_fitted_is_told(own_country, tmp_path):
         plan_of("training")
     with pytest.raises(InputError, match="trials=3: must be a whole number of at least 12"):
         plan_of(own_country, trials=3)
+    with pytest.raises(InputError, match="seed=4294967296: must be a whole number"):
+        plan_of(own_country, seed=2**32)
     with pytest.raises(InputError, match="moves nothing in it"):
         plan_of(own_country, overrides=["organisations.count=0", "organisations.profiles={}"])
 
@@ -313,3 +319,11 @@ def test_time_is_told_beforehand(own_country):
     assert 0 < low < high
     assert plan.seconds(2)[0] < high
     assert fitting.SPAN[0] < 1 < fitting.SPAN[1]
+
+
+def test_the_largest_seed_leaves_room_for_those_of_all_batches(own_country, tmp_path):
+    inputs = plan_of(own_country).inputs
+    search = Search(inputs, fitting.MOST_TRIALS, fitting.MOST_SEED, tmp_path / "s.db")
+    optuna = fitting.library()
+    study = optuna.create_study(direction="minimize")
+    assert search._batch(optuna, study, fitting.MOST_TRIALS - 1)

@@ -123,3 +123,9 @@ def test_other_remedies_under_the_same_name_are_refused_but_pairs_follow(
         simulate(country, missing, Runs(tmp_path), **SMALL)
     assert steps == [("singles", False)]
     assert module.FOLLOWS == ("pairs", "triples")
+
+
+def test_a_seed_with_too_few_after_it_is_refused_before_the_first_step(country, missing, tmp_path):
+    with pytest.raises(InputError, match="seed=9223372036854775800: must be a whole number"):
+        simulate(country, missing, Runs(tmp_path / "x", seed=2**63 - 8), most=3)
+    assert not (tmp_path / "x").exists()

@@ -287,12 +287,13 @@ class Outcomes:
     def margin(self, name: str) -> float:
         """Return the smallest difference that matters of a year, beside the present level; else a twentieth of it."""
         own = OUTCOMES[name]
+        if name.startswith("net_benefit_"):
+            return 0.05 * sum(abs(self.over_years(one)) for one in BURDEN)
         if own.smallest_difference is None:
             return 0.05 * abs(self.over_years(name))
         if not own.relative:
             return own.smallest_difference
-        beside = BURDEN if name == "net_benefit_eur" else (name,)
-        return own.smallest_difference * sum(abs(self.over_years(one)) for one in beside)
+        return own.smallest_difference * abs(self.over_years(name))
 
     def over_years(self, name: str) -> float:
         """Return the present level's number a year over the whole years that are measured."""

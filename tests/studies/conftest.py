@@ -14,7 +14,8 @@ from borderSim.studies import compare as module
 from borderSim.studies.execution import provenance
 from borderSim.studies.execution.status import standing
 from borderSim.studies.execution.task import Simulate
-from borderSim.studies.plans import dial_plane
+from borderSim.studies.plans import comparison_plan, dial_plane
+from borderSim.studies.plans.comparison_plan import ComparisonPlan
 from tests.studies import fake
 
 
@@ -50,7 +51,7 @@ def status(folder: Path) -> dict[str, int]:
 def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Comparison]:
     """Compare the levels of the fake world; ``simulate`` says how it behaves."""
     monkeypatch.setenv("FAKE_MARKS", str(tmp_path))
-    monkeypatch.setattr(module, "load_levels", load_levels)
+    monkeypatch.setattr(comparison_plan, "load_levels", load_levels)
     monkeypatch.setattr(dial_plane, "load_points", load_points)
     monkeypatch.setattr(module, "shipped", lambda group: list(fake.LEVELS))
     monkeypatch.setattr(
@@ -62,9 +63,9 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
     make_plan = module.load_plan
 
     def run(simulate: Simulate = fake.simulate, **settings: Any) -> Comparison:
-        def planned(*args: Any, **kwargs: Any) -> module.Plan:
+        def planned(*args: Any, **kwargs: Any) -> ComparisonPlan:
             plan = make_plan(*args, **kwargs)
-            return module.Plan(
+            return ComparisonPlan(
                 plan.levels, plan.points, plan.seeds, plan.present, plan.design, simulate
             )
 

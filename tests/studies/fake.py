@@ -143,3 +143,11 @@ def loses_where_little_is_known(
             -50.0 if loses else 500.0 * (one.partnership.name != present.partnership.name)
         )
         yield result
+
+
+def counted_and_one_fails(
+    present: Scenario, scenarios: Sequence[Scenario], seed: int
+) -> Iterator[Result]:
+    """Count how often each seed is simulated, and fail at seed 2."""
+    _mark(f"seed{seed}")
+    return one_seed_fails(present, scenarios, seed)

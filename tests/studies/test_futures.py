@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from borderSim.studies.compare import compare
 from borderSim.studies.design.factors import entries
 from borderSim.studies.design.level_draws import COST, with_cost
 from borderSim.studies.execution import manifest
+from borderSim.studies.execution.status import standing
 from borderSim.studies.execution.task import branch_levels
 from borderSim.studies.plans.futures import (
     OF_SIZE,
@@ -80,6 +83,22 @@ def test_it_goes_on_after_a_stop_and_two_workers_write_the_same_bytes(made, tmp_
     again = compare(**ASKED, results_dir=tmp_path, workers=2)
     for name in ("futures.parquet", "runs.parquet", "summary.csv"):
         assert (again.folder / name).read_bytes() == (made.folder / name).read_bytes(), name
+
+
+def test_they_are_told_of_and_mended_with_as_many_replicates_as_there_were(made, tmp_path):
+    groups = standing(made.folder).groups
+    assert {name: count.done for name, count in groups.items()} == {
+        "training, levels": 4,
+        "training, futures": 32,
+    }
+    shutil.copytree(made.folder, tmp_path / "drawn")
+    tables = [tmp_path / "drawn" / name for name in ("futures.parquet", "runs.parquet")]
+    before = [table.read_bytes() for table in tables]
+    tables[0].write_bytes(b"x")
+    fewer = ASKED | {"future_replications": 1, "replications": 1}
+    again = compare(**fewer, results_dir=tmp_path, workers=1)
+    assert [table.read_bytes() for table in tables] == before
+    assert "future_replications=2" in again.manifest["command"]
 
 
 def test_without_futures_nothing_of_them_is_there(tmp_path):
@@ -174,7 +193,8 @@ def test_more_replicates_leave_the_seeds_as_they_were():
     )
     assert set(one.runs) < set(two.runs) and one.choices == two.choices
     assert [one.seed_of(f, 0) for f in range(4)] == [two.seed_of(f, 0) for f in range(4)]
-    assert len({two.seed_of(f, r) for f in range(4) for r in range(2)}) == 8
+    seeds = {two.seed_of(f, r) for f in range(4) for r in range(2)}
+    assert len(seeds) == 8 and max(seeds) - two.seed < two.asked.seeds
 
 
 @pytest.mark.parametrize(
@@ -184,6 +204,7 @@ def test_more_replicates_leave_the_seeds_as_they_were():
         ({"futures": True}, "futures=True: must be"),
         ({"full": True, "future_replications": 0}, "future_replications=0: must be"),
         ({"future_replications": 3}, "future_replications= belongs to full=true"),
+        ({"full": True, "seed": 2**63 - 1_000_001}, "seed=9223372036853775807: must be"),
     ],
 )
 def test_numbers_that_make_no_sense(given, said, tmp_path):

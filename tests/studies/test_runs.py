@@ -100,3 +100,15 @@ def test_events_are_kept(run):
     case = ({}, fake.scenario("beta", events=True), 1)
     folder, _ = run([case])
     assert (folder / "events.parquet").exists()
+
+
+def test_a_finished_run_of_another_version_stays_until_it_is_to_be_made_anew(run, monkeypatch):
+    folder, _ = run(rows(1, 2))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(provenance, "source_hash", lambda: "another")
+    told = []
+    run(rows(1, 2), fake.all_fail, told=told)
+    assert "another version of the program" in told[0]
+    assert before == {path: path.read_bytes() for path in before}
+    run(rows(1, 2), overwrite=True)
+    assert json.loads((folder / "manifest.json").read_text())["source_hash"] == "another"

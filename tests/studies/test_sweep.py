@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from borderSim.cli import main
+from borderSim.errors import InputError
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.load import load_levels, load_scenario
@@ -418,3 +419,49 @@ def test_every_shipped_experiment_goes_into_the_wheel():
         f"experiments/{name}.yaml": f"borderSim/experiments/{name}.yaml"
         for name in shipped_experiments()
     }.items() <= listed.items()
+
+
+def test_a_finished_sweep_of_another_version_stays_until_it_is_to_be_made_anew(sweep, monkeypatch):
+    folder = sweep().folder
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(provenance, "source_hash", lambda: "another")
+    for fewer in (2, 1):
+        again = sweep(fake.all_fail, replications=fewer)
+        assert any("another version of the program" in note for note in again.notes)
+    assert before == {path: path.read_bytes() for path in before}
+    assert sweep(overwrite=True).manifest["source_hash"] == "another"
+
+
+def test_a_run_that_breaks_while_a_command_times_it_ends_with_one_sentence(
+    tmp_path, monkeypatch, capsys
+):
+    """The commands that time a study make a piece of a run in their own process."""
+    monkeypatch.chdir(tmp_path)
+    Path("tiny.yaml").write_text(TINY.replace("{chances}", "own"))
+    full = "organisations.max=8"
+    crowd = [full, f"{ENTRY}=10", "burn_in_days=300"]
+    timed = ["scenario=training", "levels=[coexistence]", "full=true", "futures=2", "workers=1"]
+    fixed = ["replications=1", "years=0.2", "organisations.count=8"]
+    for typed in (
+        ["sweep", "experiment=tiny.yaml", "--dry-run", *crowd],
+        ["compare", *timed, *fixed, *crowd],
+    ):
+        assert main(typed) == 1
+        told = capsys.readouterr().err
+        assert told.startswith(f"bordersim: {full}: all places") and told.count("\n") == 1, told
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny.yaml"]
+
+
+def test_a_seed_with_too_few_after_it_is_refused(sweep):
+    with pytest.raises(InputError, match=r"seed=9223372036854775802: must be .* at most"):
+        sweep(seed=2**63 - 6)
+    assert sweep(seed=2**63 - 7).runs["seed"].max() < 2**63 - 1
+
+
+def test_a_mended_sweep_has_as_many_replicates_as_it_had(sweep):
+    folder = sweep(replications=3).folder
+    tables = [folder / name for name in ("summary.csv", "runs.parquet", "monthly.parquet")]
+    before = [table.read_bytes() for table in tables]
+    tables[0].write_text("x")
+    assert sweep(fake.all_fail, replications=1).manifest["replications"] == 3
+    assert [table.read_bytes() for table in tables] == before

@@ -30,6 +30,8 @@ from borderSim.studies.execution.scheduler import worker_count
 TRIALS, REPLICATIONS = 48, 2
 LEAST_TRIALS, MOST_TRIALS = 12, 2000
 MOST_REPLICATIONS = 100
+MOST_SEED = 2**32 - 2 - MOST_TRIALS
+"""Every batch of proposals has a seed of its own above the first, and Optuna takes no larger ones."""
 SETTINGS_FILE, STORE, PARTS = "calibration.json", "study.db", "parts"
 SCHEMA = 1
 PROBE_DAYS, WARM_DAYS = 40, 10
@@ -166,6 +168,7 @@ def plan_of(
     scenario = load_scenario(scenario.with_(partnership=scenario.present))
     _check_count("trials", trials, LEAST_TRIALS, MOST_TRIALS)
     _check_count("replications", replications, 1, MOST_REPLICATIONS)
+    _check_count("seed", seed, 0, MOST_SEED)
     for own in chosen:
         if not settings(at([own], [0.9]), [own], scenario):
             raise InputError(

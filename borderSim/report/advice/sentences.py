@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from borderSim.measures.least import smallest_difference as least_that_matters
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.comparison.columns import difference, difference_places, difference_scale
 from borderSim.report.comparison.differences import Interval
@@ -16,7 +17,6 @@ from borderSim.report.comparison.source import Level, View
 from borderSim.report.writing.numbers import Scale, decimals, end_of, fixed
 from borderSim.report.writing.texts import outcome_title
 from borderSim.studies.analysis.estimates import LEAST
-from borderSim.studies.analysis.estimates import smallest_difference as least_that_matters
 
 Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "put_in", "missing"]
 """``changed``: clear, but the outcome has no better or worse.
@@ -95,7 +95,12 @@ def is_put_in(interval: Interval) -> bool:
 
 
 def smallest_difference(view: View, outcome: str) -> float:
-    """Return the smallest difference that matters, in the outcome's own unit (totals a year)."""
+    """Return the smallest difference that matters, in the outcome's own unit (totals a year).
+
+    0 where none is declared: the report names one of headline outcomes alone.
+    """
+    if not OUTCOMES[outcome].headline:
+        return 0.0
     return least_that_matters(
         OUTCOMES[outcome], lambda name: view.fact(view.reference, name, "value")
     )

@@ -8,7 +8,7 @@ compared with another one replicate by replicate, by the estimator of
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,8 +17,10 @@ from borderSim.errors import InputError, nearest
 from borderSim.given import LONGEST, plain_value, shown
 from borderSim.measures.dictionary import Dictionary
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.studies.analysis.paired import paired_table
+from borderSim.parameters.window import Window
+from borderSim.studies.analysis.paired import SPAN, Years, paired_table, with_span
 from borderSim.studies.analysis.tables import Frame, factor_columns
+from borderSim.studies.analysis.windows import told
 from borderSim.studies.design.csv_design import LABEL
 from borderSim.studies.design.factors import PARTNERSHIP
 
@@ -46,7 +48,7 @@ def paired_along(
     runs: Frame,
     by: str,
     against: object,
-    years: Mapping[str, float],
+    measured_years: Years,
     outcomes: Sequence[str],
     dictionary: Dictionary = OUTCOMES,
 ) -> Frame:
@@ -56,7 +58,8 @@ def paired_along(
         runs: of a sweep, a row per run; runs of one seed met the same random draws.
         by: the column along which runs are compared, one of :func:`columns_of`.
         against: the value in it that the others are compared with (None: the first).
-        years: horizon in years by scenario.
+        measured_years: years that are measured, of all runs, by scenario or of each run; totals are
+            divided by them.
         outcomes: names of the outcomes to tell.
         dictionary: the outcomes that there are.
 
@@ -73,18 +76,47 @@ def paired_along(
     others = _others(varied, by)
     group = runs.groupby(others, sort=False, dropna=False).ngroup()
     number = pd.Series(pd.factorize(runs[by])[0], index=runs.index)
-    rows = runs.assign(scenario=group.astype(str), level=number.astype(str))
+    spanned: Frame = with_span(runs, measured_years)
+    rows: Frame = spanned.assign(scenario=group.astype(str), level=number.astype(str))
     # (the present level, run beside each other one)
     rows = rows.drop_duplicates(["scenario", "level", "seed"])
     _check_pairs(rows, str(at), by, values)
-    span = {str(key): years[str(name)] for key, name in zip(group, runs["scenario"], strict=True)}
-    table = paired_table(rows, str(at), span, outcomes, dictionary)
+    table = paired_table(rows, str(at), rows[SPAN], outcomes, dictionary)
     first = runs.assign(_group=group.astype(str), _value=number.astype(str))
     labels = [*others, by, *_told_of_a_point(runs, varied, by)]
     first = first.drop_duplicates(["_group", "_value"]).set_index(["_group", "_value"])[labels]
     keys = pd.MultiIndex.from_arrays([table["scenario"], table["level"]])
     told = first.loc[keys].reset_index(drop=True)
     return pd.concat([told, table.drop(columns=["scenario", "level"])], axis=1)
+
+
+def check_windows(
+    runs: Frame, by: str, windows: Sequence[Window], dictionary: Dictionary = OUTCOMES
+) -> None:
+    """See that what is compared measures the same years.
+
+    A difference between other years would tell what time does, and what follows organisations over
+    the horizon counts over another one.
+
+    Args:
+        runs: of a sweep, a row per run.
+        by: the column along which runs are compared.
+        windows: what each run measures, in the order of the runs.
+        dictionary: the outcomes that there are.
+
+    Raises:
+        InputError: it does not.
+    """
+    others = _others(factor_columns(runs, dictionary), by)
+    texts = pd.Series([f"{window.years:g} {window.first_year}" for window in windows], runs.index)
+    different: Any = (
+        texts.groupby([runs[key] for key in others], sort=False, dropna=False).nunique() > 1
+    )
+    if bool(different.any()):
+        raise InputError(
+            f"by={by}: what would be compared measures different years "
+            f"({' and '.join(told(windows))}); years= and measure_from_year= set the same for all"
+        )
 
 
 def place_of(values: Sequence[Any], against: object, by: str) -> int:

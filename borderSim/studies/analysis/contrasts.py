@@ -8,16 +8,18 @@ in :mod:`borderSim.studies.analysis.estimates`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from borderSim.language.catalogue import N_, gettext
 from borderSim.language.forms import localised
-from borderSim.measures.quantities import NET, Yardstick, yardstick
+from borderSim.measures.least import least_of
+from borderSim.measures.quantities import Yardstick, yardstick
+from borderSim.parameters.window import Window
 from borderSim.studies.analysis import estimates
-from borderSim.studies.analysis.estimates import BURDEN, LEAST, Estimate, stored
+from borderSim.studies.analysis.estimates import LEAST, Estimate, stored
 from borderSim.studies.analysis.tables import Frame
 
 SIGNIFICANT = 50
@@ -30,6 +32,7 @@ __all__ = [
     "Cell",
     "Cells",
     "Estimate",
+    "Years",
     "cells_of",
     "contrast",
     "difference",
@@ -41,6 +44,8 @@ __all__ = [
 Cell = tuple[str, ...]
 Cells = Mapping[Cell, Frame]
 """Runs by cell, indexed by seed."""
+Years = float | Mapping[Cell, Window]
+"""Years that are measured, of all cells; or what each of them measures, where that may differ."""
 
 
 # --------------------------------------------------------------------------- contrasts
@@ -54,7 +59,7 @@ def cells_of(runs: Frame, keys: Iterable[str] = ("level",)) -> dict[Cell, Frame]
 
 
 def contrast(
-    cells: Cells, stick: Yardstick, weights: Mapping[Cell, float], years: float
+    cells: Cells, stick: Yardstick, weights: Mapping[Cell, float], measured_years: Years
 ) -> Estimate:
     """Return a weighted sum over cells, over the seeds that all of them have.
 
@@ -62,10 +67,14 @@ def contrast(
         cells: runs by cell.
         stick: what is measured.
         weights: cell to weight; cells of weight 0 play no part.
-        years: horizon; totals are told a year.
+        measured_years: years that are measured; totals are told a year. Cells that measure
+            different years are not compared: there is no estimate.
     """
     asked = {cell: weight for cell, weight in weights.items() if weight}
     if not asked or any(cell not in cells for cell in asked):
+        return Estimate()
+    years = _years_of(list(asked), measured_years)
+    if years is None:
         return Estimate()
     seeds = _shared_seeds([cells[cell] for cell in asked])
     tops, bottoms = [], []
@@ -79,23 +88,42 @@ def contrast(
     return estimates.contrast(np.array(tops), np.array(bottoms), list(asked.values())).one()
 
 
+def _years_of(asked: Sequence[Cell], measured_years: Years) -> float | None:
+    """Return how many years cells measure, None where they do not measure the same ones."""
+    if not isinstance(measured_years, Mapping):
+        return measured_years
+    windows = {measured_years[cell] for cell in asked}
+    return windows.pop().measured if len(windows) == 1 else None
+
+
 def difference(
-    cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float
+    cells: Cells, stick: Yardstick, tried: Cell, against: Cell, measured_years: Years
 ) -> Estimate:
     """Return a paired difference of two cells."""
     if tried == against:
         return Estimate(0.0, n=len(cells[tried]) if tried in cells else 0, error=0.0)
-    return contrast(cells, stick, {tried: 1.0, against: -1.0}, years)
+    return contrast(cells, stick, {tried: 1.0, against: -1.0}, measured_years)
 
 
-def matters(cells: Cells, stick: Yardstick, reference: Cell, years: float) -> float:
-    """Return the smallest difference that matters beside a reference, in the yardstick's own unit."""
-    if not stick.relative:
-        return stick.least
-    beside = [yardstick(name) for name in BURDEN] if stick.name.startswith(NET) else [stick]
-    return stick.least * sum(
-        abs(contrast(cells, one, {reference: 1.0}, years).value) for one in beside
+def matters(cells: Cells, stick: Yardstick, reference: Cell, measured_years: Years) -> float:
+    """Return the smallest difference that matters beside a reference, in the yardstick's own unit.
+
+    By the one rule of :mod:`borderSim.measures.least`.
+    """
+
+    def value(name: str) -> float:
+        own = stick if name == stick.name else yardstick(name)
+        return contrast(cells, own, {reference: 1.0}, measured_years).value
+
+    above, _, below = (part.strip() for part in stick.name.partition("/"))
+    if not below:
+        return least_of(stick.name).at(value)
+    years = _years_of([reference], measured_years) or math.nan
+    top, bottom = (
+        number * (years if yardstick(name).per_year else 1.0)  # (as they are divided: not a year)
+        for name, number in ((above, least_of(above).at(value)), (below, abs(value(below))))
     )
+    return stick.top[0][1] * top / bottom if bottom else math.nan
 
 
 def _shared_seeds(frames: list[Frame]) -> list[int]:

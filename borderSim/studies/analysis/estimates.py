@@ -20,7 +20,7 @@ Three rules hold wherever an estimate is told:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -41,9 +41,6 @@ precisely (:func:`borderSim.studies.analysis.precision.precise`)."""
 ROUNDING = 1e-9
 """Differences below this part of what is compared are the computer's rounding (technical)."""
 NAN = float("nan")
-
-BURDEN = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
-"""What the smallest difference that matters of the net benefit is a share of."""
 
 Why = Literal["", "no value", "few", "same", "one holds all"]
 """Why there is no interval: ``few`` replicates, the ``same`` in all of them, or one replicate holds
@@ -217,20 +214,6 @@ def _written_quantiles() -> tuple[float, ...]:
 def bounds_of(outcome: Outcome) -> tuple[float, float]:
     """Return between what a value of an outcome can lie, as its declaration says."""
     return outcome.low, outcome.high
-
-
-def smallest_difference(outcome: Outcome, present: Callable[[str], float]) -> float:
-    """Return the smallest difference that matters of an outcome, 0 where none is declared.
-
-    Args:
-        outcome: of what.
-        present: the present level's value by name of an outcome, totals as they are told.
-    """
-    least = outcome.smallest_difference or 0.0
-    if not outcome.relative:
-        return least
-    beside = BURDEN if outcome.name == "net_benefit_eur" else (outcome.name,)
-    return least * sum(abs(present(name)) for name in beside)
 
 
 # --------------------------------------------------------------------------- estimates

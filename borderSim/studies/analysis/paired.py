@@ -38,12 +38,27 @@ COLUMNS = [
 ]
 
 Column = NDArray[Any]
+SPAN = "_measured_years"
+"""Column of the years that a run measures, while totals are told a year."""
+Years = float | Mapping[str, float] | pd.Series
+"""Years that are measured: of all runs, by scenario, or of each run of a table (in its order)."""
+
+
+def with_span(runs: pd.DataFrame, measured_years: Years) -> pd.DataFrame:
+    """Return runs with the years that each of them measures, in the column :data:`SPAN`."""
+    if isinstance(measured_years, pd.Series):
+        return runs.assign(**{SPAN: measured_years.to_numpy(dtype=float)})
+    if isinstance(measured_years, Mapping):
+        codes, names = pd.factorize(runs["scenario"])
+        by_name = np.array([float(measured_years[str(name)]) for name in names])
+        return runs.assign(**{SPAN: by_name[codes] if len(runs) else 0.0})
+    return runs.assign(**{SPAN: float(measured_years)})
 
 
 def paired_table(
     runs: pd.DataFrame,
     present: str,
-    years: float | Mapping[str, float],
+    measured_years: Years,
     outcomes: Sequence[str] | None = None,
     dictionary: Mapping[str, Outcome] = OUTCOMES,
 ) -> pd.DataFrame:
@@ -52,7 +67,8 @@ def paired_table(
     Args:
         runs: a row per run: ``scenario``, ``level``, ``seed`` and every outcome.
         present: the level that the others are compared with, over the same seeds.
-        years: years that are measured, of all scenarios or by scenario; totals are divided by them.
+        measured_years: years that are measured, of all runs, by scenario or of each run; totals are
+            divided by them.
         outcomes: names of the outcomes to tell (None: all).
         dictionary: the outcomes that there are.
 
@@ -70,12 +86,11 @@ def paired_table(
     outcomes = tuple(dictionary) if outcomes is None else outcomes
     chosen = [dictionary[name] for name in outcomes]
     tables: list[pd.DataFrame] = []
-    for scenario, part in runs.groupby("scenario", sort=False):
-        span = years[str(scenario)] if isinstance(years, Mapping) else years
+    for scenario, part in with_span(runs, measured_years).groupby("scenario", sort=False):
         seeds = np.unique(part["seed"])
-        base = _pairs(part.loc[part["level"] == present], seeds, chosen, float(span))
+        base = _pairs(part.loc[part["level"] == present], seeds, chosen)
         for level, rows_of_level in part.groupby("level", sort=False):
-            own = _pairs(rows_of_level, seeds, chosen, float(span))
+            own = _pairs(rows_of_level, seeds, chosen)
             facts = _facts(own, base, chosen, same=level == present)
             facts["variance_won"] = _won(facts["mcse"], chosen)
             labels = {"scenario": scenario, "level": level, "outcome": list(outcomes)}
@@ -83,7 +98,7 @@ def paired_table(
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
 
 
-def _pairs(runs: pd.DataFrame, seeds: Floats, outcomes: Sequence[Outcome], years: float) -> Floats:
+def _pairs(runs: pd.DataFrame, seeds: Floats, outcomes: Sequence[Outcome]) -> Floats:
     """Return numerators and denominators of a level, shape (2, outcomes, seeds).
 
     NaN where there is no run.
@@ -100,7 +115,7 @@ def _pairs(runs: pd.DataFrame, seeds: Floats, outcomes: Sequence[Outcome], years
                 else np.nan
             )
         elif outcome.kind == "total":
-            bottoms[row] = years
+            bottoms[row] = frame[SPAN].to_numpy(dtype=float)
     return np.stack([tops, bottoms])
 
 

@@ -18,12 +18,12 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
+from borderSim.measures.least import smallest_difference
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.studies.analysis.estimates import (
     LEAST,
     PROVISIONAL_BELOW,
     Estimate,
-    smallest_difference,
 )
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.tables import Frame
@@ -96,6 +96,11 @@ class Reached:
     @property
     def sentence(self) -> str:
         """What became of it, for people."""
+        if self.table.empty:
+            return phrase(
+                "one level alone has no difference to another that could be known: {n} replicates were made (replications= asks for another number)",
+                n=self.replications,
+            )
         if self.since is not None:
             return phrase(
                 "precision reached with {n} replicates and kept through {last}",
@@ -153,33 +158,37 @@ def rule_of(
 
 
 def settle(
-    rule: Rule, runs_of: Callable[[int], Frame], present: str, years: Mapping[str, float]
+    rule: Rule, runs_of: Callable[[int], Frame], present: str, measured_years: Mapping[str, float]
 ) -> Reached:
-    """Add replicates until the rule is content.
+    """Add replicates until the rule is content; where one level stands alone, the first step is enough.
 
     Args:
         rule: when it is enough.
         runs_of: makes the first so many replicates, where they are not there yet, and returns their
             rows.
         present: the level that differences are taken to.
-        years: horizon by scenario.
+        measured_years: years that are measured, by scenario; totals are divided by them.
     """
     tables: list[Frame] = []
     since: int | None = None
+    n = 0
     for n in rule.counts():
-        tables.append(widths(runs_of(n), rule, present, years, n))
+        tables.append(widths(runs_of(n), rule, present, measured_years, n))
+        if tables[-1].empty:
+            return Reached(rule, n, None, tables[-1])
         known = bool(tables[-1]["known"].all())
         since = (n if since is None else since) if known else None
         if since is not None and n >= since + rule.ahead:
             break
-    count = int(tables[-1]["n"].iloc[0])
-    stays = since is not None and count >= since + rule.ahead
-    return Reached(rule, count, since if stays else None, pd.concat(tables, ignore_index=True))
+    stays = since is not None and n >= since + rule.ahead
+    return Reached(rule, n, since if stays else None, pd.concat(tables, ignore_index=True))
 
 
-def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n: int) -> Frame:
+def widths(
+    runs: Frame, rule: Rule, present: str, measured_years: Mapping[str, float], n: int
+) -> Frame:
     """Return how well each difference is known, a row per scenario, level and headline outcome (:data:`COLUMNS`)."""
-    facts: Frame = paired_table(runs, present, years, HEADLINE)
+    facts: Frame = paired_table(runs, present, measured_years, HEADLINE)
     rows = []
     for (scenario, level), part in facts.groupby(["scenario", "level"], sort=False):
         if level == present:
@@ -213,7 +222,7 @@ def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def precise(runs: Frame, present: str, years: Mapping[str, float]) -> bool:
+def precise(runs: Frame, present: str, measured_years: Mapping[str, float]) -> bool:
     """Return whether the usual rule is content with the replicates that there are.
 
     Every difference is known well enough, and was when :attr:`Rule.ahead` fewer replicates were
@@ -222,14 +231,14 @@ def precise(runs: Frame, present: str, years: Mapping[str, float]) -> bool:
     Args:
         runs: rows of one scenario.
         present: the level that differences are taken to.
-        years: that are measured, by scenario.
+        measured_years: years that are measured, by scenario; totals are divided by them.
     """
     rule = Rule(SHARE)
     seeds = sorted(runs["seed"].unique())
     if len(seeds) < rule.step + rule.ahead:
         return False
     return all(
-        widths(runs[runs["seed"].isin(seeds[:n])], rule, present, years, n)["known"].all()
+        widths(runs[runs["seed"].isin(seeds[:n])], rule, present, measured_years, n)["known"].all()
         for n in (len(seeds), len(seeds) - rule.ahead)
     )
 

@@ -2,8 +2,7 @@
 
 A difference that still moves from the first to the last year of the window is a stage on a way, and
 no state. It counts as settled where it moved by no more than the smallest difference that matters
-(:attr:`borderSim.measures.outcomes.Outcome.smallest_difference`; where none is declared, 5 % of the
-present level's value).
+(:mod:`borderSim.measures.least`).
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ import pandas as pd
 
 from borderSim.language.catalogue import N_
 from borderSim.measures.dictionary import Dictionary
+from borderSim.measures.least import BURDEN, smallest_difference
 from borderSim.measures.outcomes import OUTCOMES, YEARLY, Outcome
-from borderSim.measures.quantities import MATTERS_ELSE
 from borderSim.parameters.window import YEAR_DAYS, Window
-from borderSim.studies.analysis.estimates import BURDEN, Floats, contrast
+from borderSim.studies.analysis.estimates import Floats, contrast
 from borderSim.studies.analysis.paired import numerator
 
 SETTLED, NOT_SETTLED = "settled", N_("not settled")
@@ -112,7 +111,7 @@ def _of_level(
     top, bottom = _arrays([cells[cell] for cell in asked], seeds, outcomes)
     drift = contrast(top, bottom, (1.0, -1.0, -1.0, 1.0))
     own = [cells[present, year] for year in range(first, last + 1) if (present, year) in cells]
-    margin = MOST * _margins(own, seeds, outcomes)
+    margin = MOST * margins(own, seeds, outcomes)
     size = np.abs(drift.value)
     words = np.where(size <= margin, SETTLED, NOT_SETTLED).astype(object)
     words[~np.isfinite(size) | ~np.isfinite(margin)] = ""
@@ -147,21 +146,18 @@ def _arrays(
     return np.stack(tops), np.stack(bottoms)
 
 
-def _margins(present: Sequence[pd.DataFrame], seeds: Floats, outcomes: Sequence[Outcome]) -> Floats:
-    """Return the smallest difference that matters of each outcome, a year, beside the present level."""
+def margins(present: Sequence[pd.DataFrame], seeds: Floats, outcomes: Sequence[Outcome]) -> Floats:
+    """Return the smallest difference that matters of each outcome, a year, beside the present level.
+
+    Args:
+        present: the present level's rows of each year, indexed by seed.
+        seeds: the seeds that all years have.
+        outcomes: of what.
+    """
     beside = [*outcomes, *(OUTCOMES[name] for name in BURDEN)]
     top, bottom = _arrays(present, seeds, beside)
     # all years of all replicates as one row of replicates: the mean a year, of a ratio that of sums
     flat = [np.moveaxis(part, 0, 1).reshape(1, len(beside), -1) for part in (top, bottom)]
     values = np.abs(contrast(flat[0], flat[1]).value)
     size = dict(zip((outcome.name for outcome in beside), values, strict=True))
-    out = []
-    for outcome in outcomes:
-        if outcome.smallest_difference is None:
-            out.append(MATTERS_ELSE * size[outcome.name])
-        elif not outcome.relative:
-            out.append(outcome.smallest_difference)
-        else:
-            names = BURDEN if outcome.name == "net_benefit_eur" else (outcome.name,)
-            out.append(outcome.smallest_difference * sum(size[name] for name in names))
-    return np.array(out, dtype=float)
+    return np.array([smallest_difference(one, size.__getitem__) for one in outcomes], dtype=float)

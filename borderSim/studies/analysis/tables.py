@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.studies.analysis.estimates import Floats, bounds_of, contrast
-from borderSim.studies.analysis.paired import numerator, paired_table
+from borderSim.studies.analysis.paired import SPAN, Years, numerator, paired_table, with_span
 from borderSim.studies.design.csv_design import LABEL
 
 Frame = Any
@@ -137,7 +137,7 @@ class _Places:
 def paired_by_point(
     runs: Frame,
     present: str,
-    years: Mapping[str, float],
+    measured_years: Years,
     outcomes: Sequence[str],
     dictionary: Dictionary = OUTCOMES,
 ) -> Frame:
@@ -146,7 +146,9 @@ def paired_by_point(
     Args:
         runs: of a sweep.
         present: the level that the others are compared with.
-        years: horizon by scenario, by ``claim: scenario`` where the runs belong to claims.
+        measured_years: years that are measured, of all runs, by scenario or of each run
+            (:meth:`borderSim.studies.analysis.windows.SweepWindows.years`); totals are divided by
+            them.
         outcomes: names of the outcomes to tell.
         dictionary: the outcomes that there are.
 
@@ -157,13 +159,8 @@ def paired_by_point(
     number = runs.groupby(keys, sort=False).ngroup().astype(str)
     first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
     varied = [column for column in factor_columns(runs, dictionary) if column not in keys]
-    place = {
-        name: years[
-            f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])
-        ]
-        for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
-    }
-    table = paired_table(runs.assign(scenario=number), present, place, outcomes, dictionary)
+    placed: Frame = with_span(runs, measured_years).assign(scenario=number)
+    table = paired_table(placed, present, placed[SPAN], outcomes, dictionary)
     named = [LABEL] if LABEL in runs else []
     labels = first.loc[table["scenario"], [*keys, *named, *varied]].reset_index(drop=True)
     return pd.concat([labels, table.drop(columns="scenario")], axis=1)

@@ -83,7 +83,8 @@ class Study:
             time).
         how: engine, and what becomes of failures.
         started: when, in UTC.
-        failures: tasks that failed.
+        failures: tasks that failed, also in earlier steps of the same call: they are not tried
+            again in it.
     """
 
     design: Design
@@ -108,12 +109,13 @@ class Study:
         except StoppedError:
             let_go(self.target)
             raise
-        self.ledger.forget_failures()
+        if not self.failures:  # (those of an earlier call are tried again)
+            self.ledger.forget_failures()
 
     def carry_out(
         self, tasks: Sequence[Work], shown: Sequence[Work], ahead: Ahead | None = None
     ) -> None:
-        """Do what is not done yet.
+        """Do what is not done yet and has not failed in this call.
 
         The rows of ``shown`` go to the progress; ``ahead`` goes on meanwhile.
 
@@ -121,7 +123,7 @@ class Study:
             RunsFailedError: if none of ``shown`` succeeded.
             StoppedError: if it had to stop before the end; the same command goes on from there.
         """
-        left = [task for task in tasks if task.stem not in self.ledger.done]
+        left = self.left_of(tasks)
         clock = scheduler.Clock(sum(task.days for task in left))
         teller = _Teller(
             self, clock, Rows(shown, self.ledger) if self.rows_so_far and self.progress else None
@@ -157,6 +159,13 @@ class Study:
                     reason=self.failures[0].reason,
                 )
             )
+
+    def left_of(self, tasks: Sequence[Work]) -> list[Work]:
+        """Return the tasks that are neither done nor tried in vain in this call."""
+        failed = {failure.stem for failure in self.failures}
+        return [
+            task for task in tasks if task.stem not in self.ledger.done and task.stem not in failed
+        ]
 
     def _take_back(self) -> None:
         """Take away what was begun where nothing of it is done: an engine that can't be opened, or a wrong point, leaves nothing behind."""

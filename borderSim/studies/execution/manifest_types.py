@@ -46,6 +46,7 @@ _TYPES: dict[str, tuple[Check, str]] = {
     "choices": (_MAP, "a mapping"),
     "config": (_map_of(_MAP), "a mapping of mappings"),
     "level_config": (_map_of(_map_of(_MAP)), "a mapping of mappings of mappings"),
+    "windows_by_transition": (_map_of(_map_of(_MAP)), "a mapping of mappings of mappings"),
     "plan": (_map_of(_WHOLE), "whole numbers by name"),
     "plugins": (_map_of(_map_of(_TEXT)), "texts by name of a plug-in"),
     "files": (_either(_TEXTS, _SUMS), "bytes and sha256 by file"),

@@ -51,10 +51,19 @@ class ResultFolder:
         return self.working / manifest.PARTS
 
 
-def prepare(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
+def prepare(
+    folder: Path, design: Design, *, overwrite: bool, follows: bool = False
+) -> ResultFolder:
     """Decide what becomes of a folder, and make the one to work in.
 
     The name is locked until :func:`let_go`; a complete result is not.
+
+    Args:
+        folder: the result's own place.
+        design: what is asked for.
+        overwrite: replace what holds something else, or was made by another version of the program.
+        follows: replace another configuration too, because this one follows from what was found
+            before; but nothing finished that another version of the program made.
 
     Raises:
         InputError: if it holds another configuration, or something that is no result, or cannot be
@@ -62,7 +71,7 @@ def prepare(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     """
     locked = lock.hold(folder)
     try:
-        found = _prepared(folder, design, overwrite=overwrite)
+        found = _prepared(folder, design, overwrite=overwrite, follows=follows)
     except BaseException as error:
         if locked:
             lock.let_go(folder)
@@ -76,7 +85,7 @@ def prepare(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     return dataclasses.replace(found, locked=locked and not found.complete)
 
 
-def _prepared(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
+def _prepared(folder: Path, design: Design, *, overwrite: bool, follows: bool) -> ResultFolder:
     _mend(folder)
     if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
         return _ready(ResultFolder(folder, folder, complete=False), design)
@@ -87,8 +96,9 @@ def _prepared(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     except InputError as error:
         return _without_manifest(folder, design, str(error), overwrite=overwrite)
     damaged = _damaged(folder, old)
-    why = _differs(old, design, damaged)
-    if why and not overwrite:
+    why = _differs(old, design, damaged, anew=overwrite)
+    unfinished = old.get("state") == manifest.RUNNING
+    if why and not (overwrite or (follows and (unfinished or not _other_source(old)))):
         raise InputError(
             f"{folder} holds {why}: choose another name=, or set overwrite=true to replace it"
         )
@@ -130,6 +140,43 @@ def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool
     if (folder / manifest.FILE).exists():
         raise InputError(f"{why}; or choose another name=")
     raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How many replicates a finished result has: one that is made again or gone on with keeps as many.
+
+    Attributes:
+        replications: of the whole; 0 where nothing finished is there.
+        in_futures: of each future; 0 where there are none.
+    """
+
+    replications: int = 0
+    in_futures: int = 0
+
+
+NOTHING_STORED = Stored()
+
+
+def stored(folder: Path, design: Design) -> Stored:
+    """Return how many replicates a finished result of this very configuration and program has."""
+    try:
+        old = manifest.read(folder)
+    except InputError:  # (none is there, or it is told when the folder is claimed)
+        return NOTHING_STORED
+    finished = old.get("state") != manifest.RUNNING and old.get(manifest.FILES)
+    if not finished or old["config_hash"] != design.digest or _other_source(old):
+        return NOTHING_STORED
+    futures = old.get("futures")
+    own = futures.get("replications") if isinstance(futures, dict) else 0
+    most = len(old.get("plan", {}))  # (a manifest is a file that anybody may have written to)
+    return Stored(*(_count(number, most) for number in (old.get("replications"), own)))
+
+
+def _count(number: object, most: int) -> int:
+    """Return a number of replicates, 0 for what can't be one."""
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    return number if whole and 0 < number <= most else 0  # type: ignore[operator, return-value]
 
 
 def let_go(found: ResultFolder) -> None:
@@ -223,17 +270,20 @@ def _some(names: Iterable[str]) -> str:
     return phrase("{names} and {n} more", names=first, n=more) if more > 0 else first
 
 
-def _differs(old: dict[str, Any], design: Design, damaged: list[str]) -> str:
-    """Return what stands in the way of going on, or an empty string."""
+def _differs(old: dict[str, Any], design: Design, damaged: list[str], *, anew: bool) -> str:
+    """Return what stands in the way of going on, or an empty string.
+
+    ``anew``: what another version made is to be made by this one, also where nothing is left to do.
+    """
     if old["config_hash"] != design.digest:
         keys = _changed(old.get("choices", {}), manifest.plain(design.choices))
         return f"another configuration (it differs in {', '.join(keys) or 'the scenario'})"
     if plugin := plugins.changed(old.get("plugins"), manifest.plain(design.plugins)):
         return f"runs made with another version of {plugin}"
-    planned = all(stem in old.get("plan", {}) for stem in design.plan)
-    if old.get("state") == manifest.COMPLETE and planned and not damaged:
+    other = _other_source(old)
+    if _complete(old, design) and not damaged and not (anew and other):
         return ""
-    if _other_source(old):
+    if other:
         return f"runs made by another version of the program{f', and damaged files ({_some(damaged)})' if damaged else ''}"
     if versions := provenance.other_versions(old.get("versions", {}), provenance.versions()):
         return f"runs made with other libraries: {versions}"

@@ -19,7 +19,9 @@ from borderSim.studies.execution.task import Failure
 
 _PLACES = {"c": "claims", "s": "scenarios", "a": "arms"}
 """Letters of a task's name before a number, and the list of the manifest that the number counts."""
-_OF_A_COMPARISON = re.compile(r"^(levels|plane)-(\d+)-")
+_KINDS = {"levels": "levels", "plane": "plane", "future": "futures"}
+"""Kinds of units of work of a comparison, by the first word of their names."""
+_OF_A_COMPARISON = re.compile(rf"^({'|'.join(_KINDS)})-(\d+)-")
 
 
 @dataclass
@@ -155,7 +157,7 @@ def _group(stem: str, choices: Mapping[str, Any]) -> str:
     """Return to what a task belongs, in words."""
     if match := _OF_A_COMPARISON.match(stem):
         names: Sequence[str] = choices.get("scenarios", [])
-        return f"{_named(names, int(match[2]))}, {match[1]}"
+        return f"{_named(names, int(match[2]))}, {_KINDS[match[1]]}"
     words = []
     for letter, number in re.findall(r"(?:^|-)([csa])(\d+)(?=-)", stem):
         names = _names(choices, _PLACES[letter])

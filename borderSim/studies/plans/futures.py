@@ -79,6 +79,11 @@ class Asked:
     count: int = DEFAULT_FUTURES
     replications: int = DEFAULT_REPLICATIONS
 
+    @property
+    def seeds(self) -> int:
+        """How far above the first seed of the comparison their seeds go."""
+        return SEED_FROM + self.count * self.replications
+
 
 @dataclass(frozen=True)
 class Country:
@@ -121,6 +126,11 @@ class Futures:
     asked_present: str | None
     seed: int
     simulate: Simulate
+
+    def at_least(self, replications: int) -> Futures:
+        """Return the same futures with at least so many replicates."""
+        most = max(replications, self.asked.replications)
+        return dataclasses.replace(self, asked=dataclasses.replace(self.asked, replications=most))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -13,15 +13,13 @@ import pandas as pd
 
 from borderSim.extend.own import NOTHING, Own
 from borderSim.studies.analysis.tables import Frame
+from borderSim.studies.analysis.windows import BY_TRANSITION, CLAIM, label_of
 from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.hypotheses import read_claims
 from borderSim.studies.execution import private
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.task import LaterTask, Simulate, Task, branch_levels
 from borderSim.studies.plans.plan import Plan, about
-
-CLAIM = "claim"
-"""Column of the table of runs that says to which claim a run belongs."""
 
 
 class Suite:
@@ -95,15 +93,22 @@ class Suite:
         }
         choices |= self.own.choices
         facts = about(e)
+        moved = {
+            label_of(label, claim=claim): own
+            for claim, design in designs.items()
+            for label, own in design.facts.get(BY_TRANSITION, {}).items()
+        }
+        if moved:
+            facts[BY_TRANSITION] = moved
         return Design(
             choices,
             {
-                f"{claim}: {label}": config
+                label_of(label, claim=claim): config
                 for claim, design in designs.items()
                 for label, config in design.config.items()
             },
             {
-                f"{claim}: {label}": config
+                label_of(label, claim=claim): config
                 for claim, design in designs.items()
                 for label, config in design.level_config.items()
             },

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from borderSim.errors import InputError, nearest
@@ -26,6 +25,15 @@ from borderSim.scenario.own_config import used_files
 from borderSim.scenario.own_files import beside
 from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.analysis.tables import LABEL, Frame, summary
+from borderSim.studies.analysis.windows import (
+    BY_TRANSITION,
+    CLAIM,
+    KEYS,
+    TRANSITION,
+    SweepWindows,
+    label_of,
+)
+from borderSim.studies.analysis.windows import told as told_of
 from borderSim.studies.design import level_draws, samplers
 from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.factors import (
@@ -109,6 +117,7 @@ class Plan:
         self.groups = self._groups()
         self._latest: OrderedDict[tuple[str, str, int], Place] = OrderedDict()
         self._loaded: set[tuple[str, str, int]] = set()
+        self._moved: dict[tuple[str, str, str], Mapping[str, Scenario]] = {}
 
     @property
     def runs(self) -> int:
@@ -126,11 +135,12 @@ class Plan:
     def _days(self, name: str, arm: str, group: Sequence[int]) -> int:
         """Return the days of one unit of work."""
         base = self.bases[name, arm]
-        present = base[self.present(base)]
-        names = [level for point in group for level in self.levels_at(point)]
-        return present.burn_in_days + sum(
-            (base.get(level) or present).horizon_days for level in names
-        )
+        days = base[self.present(base)].burn_in_days
+        for point in group:
+            own = self._levels_of(name, arm, self._transition(point))
+            present = own[self.present(own)]
+            days += sum((own.get(level) or present).horizon_days for level in self.levels_at(point))
+        return days
 
     @property
     def burn_in_days(self) -> int:
@@ -226,8 +236,11 @@ class Plan:
         for point in points:
             for name, arm in self.bases:
                 self.place(name, arm, point)
-        if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
-            raise InputError(f"seed={self.experiment.seed}: too large")
+        most = MOST_SEED - self.experiment.replications * len(self.points)
+        if self.experiment.seed > most:
+            raise InputError(
+                f"seed={self.experiment.seed}: must be a whole number of at least 0 and at most {most}"
+            )
         return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
@@ -288,11 +301,8 @@ class Plan:
         if e.steps:
             choices["steps"] = [step.as_dict() for step in e.steps]
         config, differing = {}, {}
-        for (_, arm), own in self.bases.items():
-            name = next(
-                iter(own.values())
-            ).name  # (as in the tables: a file's path is nobody's business)
-            label = name if len(e.arms) == 1 else f"{name}, {arm}"
+        for (name, arm), own in self.bases.items():
+            label = self._label(name, arm)
             config[label] = scenario_as_dict(own[present])
             differing[label] = {
                 level: {k: v for k, v in scenario_as_dict(s).items() if config[label].get(k) != v}
@@ -301,6 +311,8 @@ class Plan:
         facts = about(e) | used_files()
         if self.dropped:
             facts["points_dropped"] = self.dropped
+        if moved := self._by_transition():
+            facts[BY_TRANSITION] = moved
         plan = {
             _stem(*numbers, group[0], r): sum(len(self.levels_at(point)) for point in group)
             for r in range(e.replications)
@@ -345,32 +357,63 @@ class Plan:
     def settled(self, shown: Frame, yearly: Frame) -> Frame:
         """Return the rows of :meth:`summary` with whether their differences have settled."""
         keys = ["scenario", "arm", "point"]
-        windows = {
-            (own[self.present(own)].name, arm): own[self.present(own)].window
-            for (_, arm), own in self.bases.items()
-        }
         place = pd.MultiIndex.from_frame(shown[keys].drop_duplicates())
 
         def numbered(frame: Frame) -> Frame:
             here = place.get_indexer(pd.MultiIndex.from_frame(frame[keys])).astype(str)
             return frame.assign(scenario=here)
 
-        by_place = {str(i): windows[key[0], key[1]] for i, key in enumerate(place)}
+        by_place = {
+            str(i): self.windows.at(name, arm, transition=self._transition(point))
+            for i, (name, arm, point) in enumerate(place)
+        }
         present = self.present(next(iter(self.bases.values())))
         found = with_settled(numbered(shown), numbered(yearly), present, by_place, self.dictionary)
         return found.assign(scenario=shown["scenario"].to_numpy())
 
     def _a_year(self, runs: Frame) -> Frame:
-        """Return runs whose totals are divided by the years that are measured of their scenario's horizon."""
-        years = {
-            (own[self.present(own)].name, arm): own[self.present(own)].window.measured
-            for (_, arm), own in self.bases.items()
-        }
-        spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
+        """Return runs whose totals are divided by the years that each of them measures."""
+        # (a list of claims has a plan, and so windows, for each claim)
+        spans = self.windows.years(runs.drop(columns=CLAIM, errors="ignore"))
         totals = [
             name for name in headline_of(self.dictionary) if self.dictionary[name].kind == "total"
         ]
-        return runs.assign(**{name: runs[name] / np.asarray(spans, dtype=float) for name in totals})
+        return runs.assign(**{name: runs[name] / spans for name in totals})
+
+    @cached_property
+    def windows(self) -> SweepWindows:
+        """What each run measures."""
+        return SweepWindows.of({"config": self.design.config, **self.design.facts})
+
+    def _transition(self, point: int) -> str:
+        """Return the transition that a point sets, empty where it is no factor."""
+        return str(self.points[point].get(TRANSITION, ""))
+
+    def _levels_of(self, name: str, arm: str, transition: str) -> Mapping[str, Scenario]:
+        """Return the levels of a scenario and arm with a transition: it sets the horizon and the years measured."""
+        if not transition:
+            return self.bases[name, arm]
+        key = (name, arm, transition)
+        if key not in self._moved:
+            self._moved[key] = self._load(name, arm, [choice(TRANSITION, transition)])
+        return self._moved[key]
+
+    def _by_transition(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return by label of a configuration and transition what sets the years measured; empty where it is no factor."""
+        values = dict.fromkeys(map(self._transition, range(len(self.points))))
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        for name, arm in self.bases:
+            for value in filter(None, values):
+                own = self._levels_of(name, arm, value)
+                resolved = scenario_as_dict(own[self.present(own)])
+                kept = {key: resolved[key] for key in KEYS}
+                found.setdefault(self._label(name, arm), {})[value] = kept
+        return found
+
+    def _label(self, name: str, arm: str) -> str:
+        """Return how the manifest calls a scenario in an arm (as in the tables: a file's path is nobody's business)."""
+        own = next(iter(self.bases[name, arm].values())).name
+        return label_of(own, arm if len(self.experiment.arms) > 1 else "")
 
     @property
     def dictionary(self) -> Dictionary:
@@ -379,8 +422,8 @@ class Plan:
 
     @property
     def notes(self) -> list[str]:
-        """What a prior draws in a scenario to whose size it does not belong."""
-        told = []
+        """What is not compared since it measures other years, and what a prior draws in a scenario to whose size it does not belong."""
+        told = self._apart()
         for factor in self.experiment.factors:
             declared = (field_of(factor.key) or (None,))[0]
             if (
@@ -403,6 +446,22 @@ class Plan:
                         f"a prior belongs to a country of middle size, {{range: [LOW, HIGH]}} in its place draws around your own"
                     )
         return list(dict.fromkeys(told))
+
+    def _apart(self) -> list[str]:
+        """Return a note where arms, or values of ``transition``, measure different years of a scenario."""
+        transitions = list(dict.fromkeys(map(self._transition, range(len(self.points)))))
+        for name in self.names:
+            here = told_of(
+                self.windows.at(name, arm, transition=transition)
+                for arm in self.experiment.arms
+                for transition in transitions
+            )
+            if len(here) > 1:
+                return [
+                    f"experiment '{self.experiment.name}': its arms or points measure different years ({' and '.join(here)}); totals are told "
+                    "a year of each, and what measures different years is not compared; years= and measure_from_year= set the same for all"
+                ]
+        return []
 
     def _more_of_the_design(self) -> dict[str, object]:
         """Return what only some designs have, so that the hash of the others stays as it was."""

@@ -10,12 +10,14 @@ import pytest
 from scipy import stats
 from scipy.special import stdtrit
 
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.least import smallest_difference
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES, YEARLY
 from borderSim.measures.quantities import yardstick
+from borderSim.report.advice import sentences
 from borderSim.report.advice.sentences import verdict
 from borderSim.report.comparison.columns import difference as of_report
 from borderSim.report.comparison.source import View
-from borderSim.studies.analysis import estimates
+from borderSim.studies.analysis import estimates, settled
 from borderSim.studies.analysis.contrasts import cells_of, difference, matters
 from borderSim.studies.analysis.findings import null_hypothesis
 from borderSim.studies.analysis.findings.criteria import CRITERIA
@@ -295,15 +297,44 @@ def test_the_search_for_losses_takes_the_same_differences(runs, criterion):
 @pytest.mark.parametrize("name", HEADLINE)
 def test_what_matters_is_the_same_everywhere(runs, paired, name):
     view = View(Compared(runs))  # type: ignore[arg-type]
-    from borderSim.report.advice.sentences import smallest_difference
 
     base = paired.loc[BASE]["value"]
     study = matters(cells_of(runs), yardstick(name), (BASE,), YEARS)
     assert (
         study
         == pytest.approx(smallest(name, base))
-        == pytest.approx(smallest_difference(view, name))
+        == pytest.approx(sentences.smallest_difference(view, name))
     )
+
+
+BALANCES = [name for name in OUTCOMES if name.startswith("net_benefit_")]
+
+
+@pytest.mark.parametrize("name", dict.fromkeys([*HEADLINE, *BALANCES, "seizures", "leaks"]))
+def test_studies_tables_and_the_rule_itself_say_the_same(runs, paired, name):
+    """Also of outcomes that declare nothing, and of balances: a comparison, and a margin of ``settled``."""
+    base = paired.loc[BASE]["value"]
+    rule = smallest_difference(OUTCOMES[name], base.__getitem__)
+    study = matters(cells_of(runs), yardstick(name), (BASE,), YEARS)
+    assert study == pytest.approx(rule)
+    if name in YEARLY:
+        own = runs[runs["level"] == BASE].set_index("seed")
+        margin = settled.margins([own], np.unique(own.index), [OUTCOMES[name]])[0]
+        per = YEARS if OUTCOMES[name].kind == "total" else 1.0
+        assert margin == pytest.approx(rule * per), "of one year that holds the runs' totals"
+
+
+@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.name)
+def test_criteria_take_the_same_smallest_difference(runs, criterion):
+    """Over the horizon, and for the criteria for cost per so many EUR."""
+    own = runs[runs["level"] == BASE]
+    top, bottom = criterion.matters(own)
+    stick = {
+        "seizures_for_cost": yardstick("seizures / enforcement_and_cooperation_cost_eur", per=1e6),
+        "orgs_dismantled_for_cost": yardstick("orgs_dismantled / cost_from_change_eur", per=1e8),
+    }.get(criterion.name) or yardstick(criterion.name)
+    expected = matters(cells_of(runs), stick, (BASE,), 1.0)
+    assert top.sum() / bottom.sum() == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("gap", [(3, HIGH), (5, BASE)])

@@ -43,7 +43,7 @@ def test_total_by_hand():
     table = paired_table(
         frame({"a": {TOTAL: [10, 20, 30, 20, 20]}, "b": {TOTAL: [14, 26, 32, 24, 24]}}),
         "a",
-        years=2,
+        measured_years=2,
     )
     found = fact(table, "b", TOTAL)
     assert list(table.columns) == COLUMNS and len(table) == 2 * len(OUTCOMES)
@@ -74,7 +74,7 @@ def test_against_scipy():
     rng = np.random.default_rng(3)
     a, b = rng.normal(5, 1, 12), rng.normal(6, 2, 12)
     found = fact(
-        paired_table(frame({"a": {STATE: list(a)}, "b": {STATE: list(b)}}), "a", years=7),
+        paired_table(frame({"a": {STATE: list(a)}, "b": {STATE: list(b)}}), "a", measured_years=7),
         "b",
         STATE,
     )
@@ -91,7 +91,7 @@ def test_ratio_of_sums_not_mean_of_ratios():
             "b": {TOP: [1, 9], BOTTOM: [1, 99], RATIO: [1, 9 / 99]},
         }
     )
-    found = fact(paired_table(runs, "a", years=3), "b", RATIO)
+    found = fact(paired_table(runs, "a", measured_years=3), "b", RATIO)
     assert found["value"] == pytest.approx(10 / 100) and found["difference"] == pytest.approx(
         0.1 - 0.5
     )

@@ -184,3 +184,31 @@ def test_what_makes_no_rule_is_refused(given, said, tmp_path):
     with pytest.raises(InputError, match=said):
         module.compare("training", **given, results_dir=tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_one_level_alone_needs_no_second_step(toy, small, tmp_path):
+    found = toy(replications=None, max_replications=6, levels=["alpha"])
+    assert len(found.runs) == 2 and "one level alone" in found.notes[-1]
+    assert not (found.folder / "precision.csv").exists()
+    assert len(toy(replications=None, max_replications=6, levels=["alpha"]).runs) == 2
+    both = toy(
+        replications=None,
+        max_replications=6,
+        levels=["alpha"],
+        scenarios=["toy", "other"],
+        name="two",
+    )
+    assert len(both.runs) == 4
+
+
+def test_a_seed_that_fails_is_tried_once_a_call(toy, small, tmp_path):
+    asked = {"precision": 1.0, "max_replications": 6, "replications": None}
+    for calls in (1, 2):
+        found = toy(fake.counted_and_one_fails, **asked)
+        assert (tmp_path / "seed2").stat().st_size == calls
+        assert [failure["seed"] for failure in found.failed] == [2]
+        told = pd.read_parquet(found.folder / "failures.parquet")
+        assert list(told["seed"]) == [2] and "ArithmeticError" in told["traceback"][0]
+        assert len(found.runs) == 5 * len(fake.LEVELS)
+    assert (tmp_path / "seed6").stat().st_size == 1, "what is done is not done again"
+    assert len(toy(fake.simulate, **asked).runs) == 6 * len(fake.LEVELS)

@@ -9,10 +9,12 @@ import pytest
 from borderSim.cli import main
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.parameters.window import Window
 from borderSim.report.studies.sensitivity import pictures
 from borderSim.studies import sweep as module
 from borderSim.studies.analysis.sensitivity import indices, of_folder, of_runs
 from borderSim.studies.analysis.sensitivity.targets import chance, targets
+from borderSim.studies.analysis.windows import SweepWindows
 from borderSim.studies.design import samplers
 from borderSim.studies.execution import files, manifest, provenance
 from tests.studies import fake
@@ -233,7 +235,10 @@ def test_values_and_differences_hang_on_different_factors(kind):
                     }
                 )
     found = of_runs(
-        pd.DataFrame(rows), {"design": design, "chances": "own", "present": "low"}, 1.0, "x"
+        pd.DataFrame(rows),
+        {"design": design, "chances": "own", "present": "low"},
+        SweepWindows({"s": Window(1.0)}),
+        "x",
     )
     assert found.method == ("pawn" if kind == "lhs" else kind) and (
         found.points,

@@ -13,9 +13,11 @@ import yaml
 from borderSim.cli import main
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.parameters.window import Window
 from borderSim.studies import sweep as module
 from borderSim.studies.analysis.contrasts import Estimate
 from borderSim.studies.analysis.findings import hypotheses as finding
+from borderSim.studies.analysis.windows import SweepWindows
 from borderSim.studies.design import hypotheses
 from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.experiment_files import experiments_dir, load_experiment
@@ -275,13 +277,20 @@ def verdicts(found):
     }
 
 
+WINDOWS = SweepWindows({"one: training": Window(1.0)})
+
+
+def found_of(runs, claims, windows=WINDOWS):
+    return finding.find(runs, claims, windows)
+
+
 def test_what_both_sides_leave_open_is_a_condition():
     pair = {"try": {"level": "together"}, "against": {"level": "alone"}}
-    found = finding.find(rows("one", ARMS), claim(compare=[pair]))
+    found = found_of(rows("one", ARMS), claim(compare=[pair]))
     assert verdicts(found) == {"as is": "holds", "cut": "holds", "deep": "fails"}
     assert found.numbers["claims"][0]["verdict"] == "holds if"
     assert "| as is; cut | deep | – |" in "\n".join(found.lines)
-    by_level = finding.find(
+    by_level = found_of(
         rows("one", ARMS),
         claim(compare=[{"name": "cut down", "try": {"arm": "cut"}, "against": {"arm": "as_is"}}]),
     )
@@ -293,7 +302,7 @@ def test_all_criteria_must_hold():
         "try": {"level": "together", "arm": "as_is"},
         "against": {"level": "alone", "arm": "as_is"},
     }
-    both = finding.find(
+    both = found_of(
         rows("one", ARMS), claim(compare=[pair], criteria={"seizures": "more", "leaks": "less"})
     )
     assert list(verdicts(both).values()) == ["fails"]
@@ -311,16 +320,14 @@ def test_a_control_that_does_as_well_leaves_nothing_to_tell(control, verdict):
         "against": {"level": "alone", "arm": "as_is"},
         "control": {"level": "alone", "arm": "cut"},
     }
-    found = finding.find(
-        rows("one", effects), claim(compare=[pair], criteria={"seizures": "no less"})
-    )
+    found = found_of(rows("one", effects), claim(compare=[pair], criteria={"seizures": "no less"}))
     assert list(verdicts(found).values()) == [verdict]
     assert ": control |" in "\n".join(found.lines)
 
 
 def test_the_lines_follow_from_the_numbers():
     pair = {"try": {"level": "together"}, "against": {"level": "alone"}}
-    found = finding.find(
+    found = found_of(
         rows("one", ARMS), claim(compare=[pair], beside=["net_benefit_3"], note="Mind it.")
     )
     assert found.lines == finding.lines(json.loads(json.dumps(found.numbers)))

@@ -10,6 +10,9 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError, StoppedError
+from borderSim.scenario.load import load_levels
+from borderSim.studies.analysis import precision
+from borderSim.studies.compare import compare_loaded
 from borderSim.studies.execution import checksums, files, manifest, pages, part_files, scheduler
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.result_folder import prepare
@@ -402,3 +405,34 @@ def test_the_names_of_parts_prove_them(place):
             "monthly": checksums.of_file(path.with_name(f"{base}.monthly.parquet"))["sha256"]
         }
     assert pages.unfit(found.folder, {"pages": {}}, {"no.html": print}) == {"no.html": print}
+
+
+@pytest.mark.parametrize("typed", [{"replications": 3}, {"replications": None}])
+@pytest.mark.parametrize("simulate", [fake.simulate, fake.one_seed_fails])
+def test_a_mended_result_has_as_many_replicates_as_it_had(toy, monkeypatch, typed, simulate):
+    monkeypatch.setattr(precision.Rule, "counts", lambda self: iter((2, 4)))
+    made = toy(simulate, replications=5)
+    before = contents(made.folder)
+    (made.folder / "summary.csv").write_text("x")
+    again = toy(simulate, **typed)
+    assert contents(again.folder) == before and again.manifest["replications"] == 5
+    assert toy(simulate, replications=6).manifest["replications"] == 6
+
+
+@pytest.mark.parametrize("number", [True, -1, 10**9, "5", None, [3]])
+def test_a_number_of_replicates_that_nobody_can_have_written_counts_for_nothing(toy, number):
+    folder = toy(replications=2).folder
+    told = json.loads((folder / "manifest.json").read_text())
+    altered = told | {"replications": number, "futures": {"replications": number}}
+    (folder / "manifest.json").write_text(json.dumps(altered))
+    (folder / "summary.csv").write_text("x")
+    assert toy(replications=1).manifest["replications"] == 1
+
+
+def test_a_step_that_is_mended_has_as_many_replicates_as_it_had(tmp_path):
+    levels = load_levels("training", "all", ["burn_in_days=20", "years=0.1"], "coexistence")
+    few = {name: levels[name] for name in list(levels)[:2]}
+    where = {"workers": 1, "name": "singles", "results_dir": tmp_path}
+    folder = compare_loaded(few, replications=2, **where).folder
+    (folder / "summary.csv").write_text("x")
+    assert len(compare_loaded(few, replications=1, **where).runs) == 4

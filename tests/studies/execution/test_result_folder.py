@@ -10,7 +10,9 @@ import sys
 import pytest
 
 from borderSim.errors import InputError
+from borderSim.scenario.load import load_levels
 from borderSim.studies import compare as module
+from borderSim.studies.analysis import precision
 from borderSim.studies.execution import files, provenance
 from borderSim.studies.execution.job import RunsFailedError
 from tests.studies import fake
@@ -192,3 +194,56 @@ def test_hash_is_that_of_the_stored_configuration(toy):
     covered = {key: manifest[key] for key in ("choices", "config", "level_config")}
     assert provenance.config_hash(covered) == manifest["config_hash"]
     assert status(toy().folder) == {"done": 9, "failed": 0, "left": 0}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"replications": 4},
+        {"replications": 2},
+        {"replications": None, "max_replications": 5},
+        {"replications": 4, "plane": True},
+    ],
+)
+def test_a_finished_result_of_another_version_stays_until_it_is_to_be_made_anew(
+    toy, monkeypatch, tmp_path, typed
+):
+    monkeypatch.setattr(precision.Rule, "counts", lambda self: iter((2, 4)))
+    made = toy(name="x", **typed | {"replications": typed["replications"] and 4})
+    files_of = {path: path.read_bytes() for path in made.folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(provenance, "source_hash", lambda: "another")
+    again = toy(fake.all_fail, name="x", **typed)
+    assert any("another version of the program" in note for note in again.notes)
+    assert files_of == {path: path.read_bytes() for path in files_of}, "nothing was written anew"
+    with pytest.raises(RunsFailedError):
+        toy(fake.all_fail, name="x", overwrite=True, **typed)
+    assert files_of == {path: path.read_bytes() for path in files_of}, "the old one stays"
+    anew = toy(name="x", overwrite=True, **typed)
+    assert anew.manifest["source_hash"] == "another" and not anew.notes[:-1]
+    assert [path.name for path in (tmp_path / "results").iterdir()] == ["x"]
+
+
+def test_what_follows_replaces_its_own_kind_but_nothing_finished_of_another_version(
+    tmp_path, monkeypatch
+):
+    levels = load_levels("training", "all", ["burn_in_days=20", "years=0.1"], "coexistence")
+    names = list(levels)
+
+    def pairs(*chosen, **given):
+        found = {name: levels[name] for name in (names[0], *chosen)}
+        where = {"replications": 1, "workers": 1, "name": "pairs", "results_dir": tmp_path}
+        return module.compare_loaded(found, **where | given)
+
+    monkeypatch.setattr(provenance, "source_hash", lambda: "one")
+    pairs(names[1])
+    with pytest.raises(InputError, match="another configuration"):
+        pairs(names[2])
+    assert pairs(names[2], follows=True).manifest["choices"]["levels"] == [names[0], names[2]]
+    before = (tmp_path / "pairs" / "manifest.json").read_bytes()
+    monkeypatch.setattr(provenance, "source_hash", lambda: "another")
+    for chosen, given in ((names[1], {}), (names[2], {"replications": 2})):
+        with pytest.raises(InputError, match="overwrite=true"):
+            pairs(chosen, follows=True, **given)
+    assert pairs(names[2], follows=True).notes, "that it is of another version is told"
+    assert (tmp_path / "pairs" / "manifest.json").read_bytes() == before
+    assert pairs(names[1], overwrite=True).manifest["source_hash"] == "another"

@@ -9,9 +9,11 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import StoppedError
-from borderSim.studies.execution import scheduler
+from borderSim.studies import runs
+from borderSim.studies.execution import scheduler, status
 from borderSim.studies.execution.status import standing
 from borderSim.studies.execution.worker import Chunk
+from borderSim.studies.plans import comparison_plan, dial_plane, futures, plan
 from tests.studies import fake, small
 
 
@@ -138,3 +140,23 @@ def test_stopped_work_ends_with_one_sentence_and_exit_code_1(monkeypatch, tmp_pa
         told.err == "bordersim: results/x/parts: nothing more can be written there\n"
         and told.out == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [
+        (comparison_plan.stem(1, 7), "other, levels"),
+        (dial_plane.stem(1, 7), "other, plane"),
+        (futures.stem(1, 3, 0), "other, futures"),
+        (plan._stem(1, 0, 12, 3), "other, plain"),
+        (f"c01-{plan._stem(0, 1, 12, 3)}", "h2, toy, blind"),
+        (runs._stem(3), ""),  # (rows of one list: there is nothing to tell apart)
+    ],
+)
+def test_every_unit_of_work_is_told_with_what_it_belongs_to(stem, told):
+    choices = {
+        "scenarios": ["toy", "other"],
+        "arms": {"plain": [], "blind": []},
+        "claims": [{"id": "h1"}, {"id": "h2"}],
+    }
+    assert status._group(stem, choices) == told

@@ -12,7 +12,7 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yardstick
-from borderSim.studies.analysis.contrasts import cells_of, difference, matters, shown
+from borderSim.studies.analysis.contrasts import Years, cells_of, difference, matters, shown
 from borderSim.studies.analysis.estimates import stored
 from borderSim.studies.analysis.findings import rank_stability
 from borderSim.studies.analysis.findings.text import (
@@ -39,14 +39,16 @@ BESIDE = (
 """Told beside the headline outcomes: what the police and the market make of it."""
 
 
-def find(runs: Frame, present: str, arms: Sequence[str], years: float) -> Finding:
+def find(runs: Frame, present: str, arms: Sequence[str], measured_years: Years) -> Finding:
     """Return the differences between levels in each arm, between arms under each level, and who is best where.
 
     Args:
         runs: a row per run.
         present: level that the others are held against; the first one of the runs if it is not among them.
         arms: names, the first is the one that the others are held against.
-        years: that are measured; totals are told a year.
+        measured_years: years that are measured, of all arms, or what each ``(arm, level)``
+            measures; totals are told a year. An arm that measures other years than the first is not
+            held against it.
 
     Raises:
         TooLittleError: fewer than two arms or levels.
@@ -58,24 +60,24 @@ def find(runs: Frame, present: str, arms: Sequence[str], years: float) -> Findin
         raise TooLittleError("arms are compared where there are at least two, and two levels")
     present = present if present in levels else levels[0]
     cells = cells_of(runs, ("arm", "level"))
-    first = arms[0]
+    first, texts = arms[0], _windows(measured_years, arms, present)
     effects, changes = [], []
     for name in (*HEADLINE, *BESIDE):
         stick = yardstick(name)
         for level in levels:
             for arm in arms:
                 told = {"outcome": name, **stick.as_dict(), "arm": arm, "level": level}
-                told["least"] = matters(cells, stick, (first, present), years)
+                told["least"] = matters(cells, stick, (first, present), measured_years)
                 if level != present:
-                    by = difference(cells, stick, (arm, level), (arm, present), years)
+                    by = difference(cells, stick, (arm, level), (arm, present), measured_years)
                     effects.append(told | by.as_dict())
-                if arm != first:
-                    by = difference(cells, stick, (arm, level), (first, level), years)
+                if arm != first and texts.get(arm) == texts.get(first):
+                    by = difference(cells, stick, (arm, level), (first, level), measured_years)
                     changes.append(told | by.as_dict())
     numbers: dict[str, Any] = rounded(
         {
             "scenario": str(runs["scenario"].iloc[0]),
-            "years": years,
+            **_measured(measured_years, texts),
             "replicates": int(runs["replicate"].nunique()),
             "present": present,
             "arms": list(arms),
@@ -86,6 +88,22 @@ def find(runs: Frame, present: str, arms: Sequence[str], years: float) -> Findin
         }
     )
     return Finding(numbers, lines(numbers))
+
+
+def _windows(measured_years: Years, arms: Sequence[str], present: str) -> dict[str, str]:
+    """Return what each arm measures, in words; empty where nobody says that they differ."""
+    if not isinstance(measured_years, Mapping):
+        return {}
+    return {arm: measured_years[arm, present].text for arm in arms}
+
+
+def _measured(measured_years: Years, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the years that are measured, or what each arm measures where they differ."""
+    if not isinstance(measured_years, Mapping):
+        return {"years": measured_years}
+    if len(set(texts.values())) > 1:
+        return {"measured_by_arm": dict(texts)}
+    return {"years": next(iter(measured_years.values())).measured}
 
 
 def _best(runs: Frame, arms: Sequence[str]) -> list[dict[str, Any]]:
@@ -144,7 +162,14 @@ def clear_changes(numbers: Mapping[str, Any]) -> list[str]:
     """Return in sentences what each arm clearly changes, by level; what follows by arithmetic in every replicate is left out."""
     first, *others = numbers["arms"]
     told = [f"What an arm clearly changes against `{first}` (its 95 % interval excludes zero):", ""]
+    texts = numbers.get("measured_by_arm", {})
     for arm in others:
+        if texts.get(arm) != texts.get(first):
+            told.append(
+                f"- `{arm}`: not compared, since it measures other years ({texts[arm]}) than `{first}` ({texts[first]}); "
+                "`years` and `measure_from_year` set the same for all."
+            )
+            continue
         own = [row for row in numbers["changes"] if row["arm"] == arm and not row["same"]]
         clear = [row for row in own if stored(row).clear]
         told.append(f"- `{arm}`: {'' if clear else 'nothing.'}".rstrip())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from borderSim.measures.least import BALANCE, BURDEN, least_of
 from borderSim.measures.outcomes import OF_THE_WHOLE_HORIZON, OUTCOMES
-from borderSim.measures.quantities import COST, COST_FROM_CHANGE, MATTERS_ELSE
-from borderSim.studies.analysis.estimates import BURDEN
+from borderSim.measures.quantities import COST, COST_FROM_CHANGE
 from borderSim.studies.analysis.tables import Column, Frame
 
 Sums = Callable[[Frame], tuple[Column, Column]]
@@ -39,13 +39,18 @@ def _ones(runs: Frame) -> Column:
     return pd.Series(1.0, index=runs.index)
 
 
-def _burden(runs: Frame) -> Column:
-    return sum((runs[name] for name in BURDEN), 0.0 * _ones(runs))
+def _sum(runs: Frame, names: Sequence[str]) -> Column:
+    return sum((runs[name] for name in names), 0.0 * _ones(runs))
+
+
+def _least(name: str, runs: Frame) -> Column:
+    """Return the smallest difference that matters beside each run, of what is no ratio."""
+    least = least_of(name)
+    return least.size * (_sum(runs, least.beside) if least.beside else _ones(runs))
 
 
 def _outcome(name: str, label: str, *, better: float = 1.0) -> Criterion:
     outcome = OUTCOMES[name]
-    least, relative = outcome.smallest_difference or MATTERS_ELSE, outcome.relative
 
     def sums(runs: Frame, factor: float = better) -> tuple[Column, Column]:
         if outcome.kind == "ratio":
@@ -53,33 +58,33 @@ def _outcome(name: str, label: str, *, better: float = 1.0) -> Criterion:
         return factor * runs[name], _ones(runs)
 
     def matters(runs: Frame) -> tuple[Column, Column]:
-        return sums(runs, least) if relative else (least * _ones(runs), _ones(runs))
+        least = least_of(name)
+        if outcome.kind == "ratio" and least.beside:
+            return sums(runs, least.size)
+        return _least(name, runs), _ones(runs)
 
     return Criterion(name, label, sums, matters, for_cost=False)
 
 
 def _net(weight: float) -> Criterion:
-    least = OUTCOMES["net_benefit_eur"].smallest_difference or MATTERS_ELSE
+    name = f"{BALANCE}{weight:g}"
     return Criterion(
-        f"net_benefit_{weight:g}",
+        name,
         f"net benefit, λ = {weight:g}",
-        lambda runs: (-_burden(runs) - weight * runs["harm_eur"], _ones(runs)),
-        lambda runs: (least * _burden(runs), _ones(runs)),
+        lambda runs: (-_sum(runs, BURDEN) - weight * runs["harm_eur"], _ones(runs)),
+        lambda runs: (_least(name, runs), _ones(runs)),
         for_cost=True,
     )
 
 
 def _for_cost(name: str, label: str, per: float) -> Criterion:
-    least = OUTCOMES[name].smallest_difference
-
     def paid(runs: Frame) -> Column:
         # both of one time: what follows the organisations of the first day is of the whole horizon
         whole = name in OF_THE_WHOLE_HORIZON and COST_FROM_CHANGE in runs
         return runs[COST_FROM_CHANGE if whole else COST]
 
     def matters(runs: Frame) -> tuple[Column, Column]:
-        share = MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)
-        return per * share, paid(runs)
+        return per * _least(name, runs), paid(runs)
 
     return Criterion(
         f"{name}_for_cost",

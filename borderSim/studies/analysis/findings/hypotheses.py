@@ -17,8 +17,6 @@ from typing import Any
 
 from borderSim.measures.quantities import Yardstick, yardstick
 from borderSim.parameters.window import Window
-from borderSim.scenario.load import load_scenario
-from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.contrasts import (
     LEAST,
     Cell,
@@ -39,6 +37,7 @@ from borderSim.studies.analysis.findings.text import (
     table,
 )
 from borderSim.studies.analysis.tables import Frame
+from borderSim.studies.analysis.windows import SweepWindows, told
 from borderSim.studies.design.hypotheses import Pair, Side, TriedClaim, level_names
 
 HOLDS, HOLDS_IF, FAILS, UNTOLD, NOT_TRIED = (
@@ -51,15 +50,14 @@ HOLDS, HOLDS_IF, FAILS, UNTOLD, NOT_TRIED = (
 KEYS = ("scenario", "arm", "level")
 
 
-def find(
-    runs: Frame, claims: Sequence[TriedClaim], spans: Mapping[str, float] | None = None
-) -> Finding:
+def find(runs: Frame, claims: Sequence[TriedClaim], windows: SweepWindows) -> Finding:
     """Return the verdict on each claim.
 
     Args:
         runs: a row per run, with the column ``claim``.
         claims: as the file has them.
-        spans: years that are measured, by ``claim: scenario`` (None: as their files say).
+        windows: what is measured, by claim, scenario and arm. Two sides that measure different
+            years are not compared: their condition cannot be told.
 
     Raises:
         TooLittleError: there are no runs.
@@ -68,7 +66,7 @@ def find(
         raise TooLittleError("there are no runs")
     numbers = {
         "replicates": int(runs["seed"].nunique()),
-        "claims": [_claim(claim, runs[runs["claim"] == claim.id], spans or {}) for claim in claims],
+        "claims": [_claim(claim, runs[runs["claim"] == claim.id], windows) for claim in claims],
     }
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
@@ -94,7 +92,7 @@ def together(verdicts: Sequence[str]) -> str:
     return HOLDS_IF if HOLDS in verdicts else UNTOLD
 
 
-def _claim(claim: TriedClaim, runs: Frame, spans: Mapping[str, float]) -> dict[str, Any]:
+def _claim(claim: TriedClaim, runs: Frame, windows: SweepWindows) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": claim.id,
         "section": claim.section,
@@ -104,9 +102,9 @@ def _claim(claim: TriedClaim, runs: Frame, spans: Mapping[str, float]) -> dict[s
     }
     if not len(runs):
         return {**found, "verdict": NOT_TRIED, "conditions": []}
-    cells = cells_of(runs, KEYS)
+    cells, measured = cells_of(runs, KEYS), windows.of_cells(runs, KEYS)
     conditions = [
-        {"condition": name, **_condition(claim, cells, spans, *sides)}
+        {"condition": name, **_condition(claim, cells, measured, *sides)}
         for pair in claim.pairs
         for name, sides in _conditions(claim, pair, runs)
     ]
@@ -156,14 +154,13 @@ def _conditions(
 def _condition(
     claim: TriedClaim,
     cells: Cells,
-    spans: Mapping[str, float],
+    windows: Mapping[Cell, Window],
     tried: Cell,
     against: Cell,
     control: Cell | None,
 ) -> dict[str, Any]:
-    years = spans.get(f"{claim.id}: {tried[0]}") or _span(claim, tried[0])
     criteria = [
-        _criterion(cells, text, side, tried, against, years)
+        _criterion(cells, text, side, tried, against, windows)
         for text, side in claim.criteria.items()
     ]
     found = {
@@ -172,25 +169,21 @@ def _condition(
         "criteria": criteria,
         "verdict": _all(criteria),
         "beside": [
-            _measured(cells, yardstick(text), tried, against, years) for text in claim.beside
+            _measured(cells, yardstick(text), tried, against, windows) for text in claim.beside
         ],
     }
+    sides = [windows[side] for side in (tried, against) if side in windows]
+    if len(set(sides)) > 1:
+        found["measured"] = told(sides)
     if control is not None:
         without = [
-            _criterion(cells, text, side, control, against, years)
+            _criterion(cells, text, side, control, against, windows)
             for text, side in claim.criteria.items()
         ]
         found["control"] = {"tried": list(control), "criteria": without, "verdict": _all(without)}
         if found["verdict"] == found["control"]["verdict"] == HOLDS:
             found["verdict"] = UNTOLD
     return found
-
-
-def _span(claim: TriedClaim, scenario: str) -> float:
-    """Return the years that a claim measures of a scenario that can be named."""
-    e, own = claim.experiment, load_scenario(scenario)
-    first = own.measure_from_year if e.measure_from_year is None else e.measure_from_year
-    return Window.of(e.years or own.years, first, ramp=own.transition == RAMP).measured
 
 
 def _all(criteria: Sequence[Mapping[str, Any]]) -> str:
@@ -205,16 +198,16 @@ def _all(criteria: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _criterion(
-    cells: Cells, text: str, side: str, tried: Cell, against: Cell, years: float
+    cells: Cells, text: str, side: str, tried: Cell, against: Cell, windows: Mapping[Cell, Window]
 ) -> dict[str, Any]:
     stick = yardstick(text)
-    estimate = difference(cells, stick, tried, against, years)
-    verdict = judged(estimate, side, matters(cells, stick, against, years))
-    return {**_measured(cells, stick, tried, against, years), "side": side, "verdict": verdict}
+    estimate = difference(cells, stick, tried, against, windows)
+    verdict = judged(estimate, side, matters(cells, stick, against, windows))
+    return {**_measured(cells, stick, tried, against, windows), "side": side, "verdict": verdict}
 
 
 def _measured(
-    cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float
+    cells: Cells, stick: Yardstick, tried: Cell, against: Cell, windows: Mapping[Cell, Window]
 ) -> dict[str, Any]:
     return {
         "name": stick.name,
@@ -222,9 +215,9 @@ def _measured(
         "unit": stick.unit,
         "factor": stick.factor,
         "per_year": stick.per_year,
-        **difference(cells, stick, tried, against, years).as_dict(),
-        "at_reference": contrast(cells, stick, {against: 1.0}, years).value,
-        "least": matters(cells, stick, against, years),
+        **difference(cells, stick, tried, against, windows).as_dict(),
+        "at_reference": contrast(cells, stick, {against: 1.0}, windows).value,
+        "least": matters(cells, stick, against, windows),
     }
 
 
@@ -296,6 +289,13 @@ def _claim_lines(claim: Mapping[str, Any]) -> list[str]:
     out += [claim["note"], ""] if claim["note"] else []
     if not claim["conditions"]:
         return out
+    apart = [condition for condition in claim["conditions"] if "measured" in condition]
+    if apart:
+        names = "; ".join(f"{own['condition']} ({' and '.join(own['measured'])})" for own in apart)
+        out += [
+            f"Not compared, since both sides measure different years: {names}. `years` and `measure_from_year` set the same for both.",
+            "",
+        ]
     rows = [row for condition in claim["conditions"] for row in _rows(condition)]
     return out + table(
         ["condition", "measured", "at the reference", "difference [95 %]", "claimed", "verdict"],

@@ -55,13 +55,13 @@ STICKS = (
 )
 
 
-def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
+def find(runs: Frame, steps: Sequence[Step], measured_years: float) -> Finding:
     """Return what the runs say of each instrument.
 
     Args:
         runs: a row per run; of several scenarios, arms or points the first is read.
         steps: what each level is there for.
-        years: horizon.
+        measured_years: years that are measured; totals are told a year.
 
     Raises:
         TooLittleError: no instrument among the steps, or fewer than two replicates.
@@ -78,18 +78,23 @@ def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
         )
     cells, base = cells_of(runs), alone[0].level.split("+")[0]
     left_out = {step.instruments[0]: step for step in steps if step.role == "left_out"}
-    rows = [_instrument(cells, step, left_out.get(step.instruments[0]), years) for step in alone]
+    rows = [
+        _instrument(cells, step, left_out.get(step.instruments[0]), measured_years)
+        for step in alone
+    ]
     order = [row["name"] for row in sorted(rows, key=_rank)]
     numbers = {
         "scenario": str(runs["scenario"].iloc[0]),
         "base": base,
         "replicates": replicates,
-        "years": years,
-        "yardsticks": [_stick(cells, stick, base, years) for stick in STICKS],
+        "years": measured_years,
+        "yardsticks": [_stick(cells, stick, base, measured_years) for stick in STICKS],
         "instruments": rows,
         "order": order,
-        "pairs": [_pair(cells, step, alone, years) for step in steps if step.role == "pair"],
-        "built": _built(cells, base, steps, years),
+        "pairs": [
+            _pair(cells, step, alone, measured_years) for step in steps if step.role == "pair"
+        ],
+        "built": _built(cells, base, steps, measured_years),
     }
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
@@ -125,10 +130,12 @@ def _inside(estimate: Estimate, least: float) -> bool:
     return all(abs(end) <= least for end in estimate.ends)
 
 
-def _instrument(cells: Cells, step: Step, left_out: Step | None, years: float) -> dict[str, Any]:
+def _instrument(
+    cells: Cells, step: Step, left_out: Step | None, measured_years: float
+) -> dict[str, Any]:
     name = step.instruments[0]
     instrument = shipped_instruments().get(name)
-    effects = _effects(cells, step.level, step.against, years)
+    effects = _effects(cells, step.level, step.against, measured_years)
     row = {
         "name": name,
         "title": instrument.title if instrument else name,
@@ -140,7 +147,7 @@ def _instrument(cells: Cells, step: Step, left_out: Step | None, years: float) -
         "effects": effects,
     }
     if left_out is not None:
-        marginal = _effects(cells, left_out.against, left_out.level, years)
+        marginal = _effects(cells, left_out.against, left_out.level, measured_years)
         row["left_out"] = {
             "level": left_out.level,
             "along": list(left_out.along),
@@ -150,12 +157,12 @@ def _instrument(cells: Cells, step: Step, left_out: Step | None, years: float) -
     return row
 
 
-def _effects(cells: Cells, tried: str, against: str, years: float) -> dict[str, Any]:
+def _effects(cells: Cells, tried: str, against: str, measured_years: float) -> dict[str, Any]:
     return {
         stick.name: _effect(
-            difference(cells, stick, (tried,), (against,), years),
+            difference(cells, stick, (tried,), (against,), measured_years),
             stick,
-            matters(cells, stick, (against,), years),
+            matters(cells, stick, (against,), measured_years),
         )
         for stick in STICKS
     }
@@ -170,8 +177,8 @@ def _rank(row: Mapping[str, Any]) -> float:
     return -value if math.isfinite(value) else math.inf
 
 
-def _stick(cells: Cells, stick: Yardstick, base: str, years: float) -> dict[str, Any]:
-    value = contrast(cells, stick, {(base,): 1.0}, years).value
+def _stick(cells: Cells, stick: Yardstick, base: str, measured_years: float) -> dict[str, Any]:
+    value = contrast(cells, stick, {(base,): 1.0}, measured_years).value
     return {
         "name": stick.name,
         **stick.as_dict(),
@@ -181,7 +188,7 @@ def _stick(cells: Cells, stick: Yardstick, base: str, years: float) -> dict[str,
 
 
 # --------------------------------------------------------------------------- pairs
-def _pair(cells: Cells, step: Step, alone: Sequence[Step], years: float) -> dict[str, Any]:
+def _pair(cells: Cells, step: Step, alone: Sequence[Step], measured_years: float) -> dict[str, Any]:
     """What a pair gives beyond the sum of its two, each beside what it needs."""
     weights: dict[tuple[str, ...], float] = {}
     parts = [(step, 1.0), *((own, -1.0) for own in alone if own.instruments[0] in step.instruments)]
@@ -190,9 +197,9 @@ def _pair(cells: Cells, step: Step, alone: Sequence[Step], years: float) -> dict
         weights[own.against,] = weights.get((own.against,), 0.0) - sign
     synergy = {
         stick.name: _effect(
-            contrast(cells, stick, weights, years),
+            contrast(cells, stick, weights, measured_years),
             stick,
-            matters(cells, stick, (step.against,), years),
+            matters(cells, stick, (step.against,), measured_years),
         )
         for stick in STICKS
     }
@@ -201,13 +208,15 @@ def _pair(cells: Cells, step: Step, alone: Sequence[Step], years: float) -> dict
         "level": step.level,
         "against": step.against,
         "along": list(step.along),
-        "effects": _effects(cells, step.level, step.against, years),
+        "effects": _effects(cells, step.level, step.against, measured_years),
         "synergy": synergy,
     }
 
 
 # --------------------------------------------------------------------------- built up
-def _built(cells: Cells, base: str, steps: Sequence[Step], years: float) -> list[dict[str, Any]]:
+def _built(
+    cells: Cells, base: str, steps: Sequence[Step], measured_years: float
+) -> list[dict[str, Any]]:
     """How near each step of a country built up from instruments comes to each shipped level."""
     levels = [step.level for step in steps if step.role == "shipped" and step.level != base]
     tried = [("nothing added", base, ())]
@@ -219,7 +228,7 @@ def _built(cells: Cells, base: str, steps: Sequence[Step], years: float) -> list
     tried += [("all", s.level, s.instruments) for s in steps if s.role == "all"]
     rows = []
     for name, level, instruments in tried if levels and len(tried) > 1 else ():
-        to = {other: _distance(cells, level, other, base, years) for other in levels}
+        to = {other: _distance(cells, level, other, base, measured_years) for other in levels}
         known = {other: d["distance"] for other, d in to.items() if math.isfinite(d["distance"])}
         rows.append(
             {
@@ -233,14 +242,16 @@ def _built(cells: Cells, base: str, steps: Sequence[Step], years: float) -> list
     return rows
 
 
-def _distance(cells: Cells, built: str, level: str, base: str, years: float) -> dict[str, Any]:
+def _distance(
+    cells: Cells, built: str, level: str, base: str, measured_years: float
+) -> dict[str, Any]:
     """Root mean square over the headline outcomes of the difference in multiples of what matters, its noise taken off."""
     effects, squares = {}, []
     for stick in STICKS:
         if stick.name not in HEADLINE:
             continue
-        least = matters(cells, stick, (base,), years)
-        estimate = difference(cells, stick, (built,), (level,), years)
+        least = matters(cells, stick, (base,), measured_years)
+        estimate = difference(cells, stick, (built,), (level,), measured_years)
         effects[stick.name] = _effect(estimate, stick, least)
         if least > 0:
             squares.append((estimate.value**2 - estimate.error**2) / least**2)

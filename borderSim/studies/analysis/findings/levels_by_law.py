@@ -30,13 +30,13 @@ FACTOR = "legal_model"
 NOT_TOLD = "not told"
 
 
-def find(runs: Frame, present: str, years: float) -> Finding:
+def find(runs: Frame, present: str, measured_years: float) -> Finding:
     """Return the difference of each level by law, and its differences between the first law and the others.
 
     Args:
         runs: a row per run.
         present: the level that the others are held against.
-        years: horizon; totals are told a year.
+        measured_years: years that are measured; totals are told a year.
 
     Raises:
         TooLittleError: fewer than two laws or levels.
@@ -59,7 +59,9 @@ def find(runs: Frame, present: str, years: float) -> Finding:
                     **labels,
                     "law": law,
                     "level": level,
-                    **difference(cells, stick, (law, level), (law, present), years).as_dict(),
+                    **difference(
+                        cells, stick, (law, level), (law, present), measured_years
+                    ).as_dict(),
                 }
                 for law in laws
             ]
@@ -76,14 +78,14 @@ def find(runs: Frame, present: str, years: float) -> Finding:
                         "level": level,
                         "law": laws[0],
                         "against": law,
-                        **contrast(cells, stick, weights, years).as_dict(),
-                        "least": matters(cells, stick, (laws[0], present), years),
+                        **contrast(cells, stick, weights, measured_years).as_dict(),
+                        "least": matters(cells, stick, (laws[0], present), measured_years),
                     }
                 )
     numbers: dict[str, Any] = rounded(
         {
             "scenario": str(runs["scenario"].iloc[0]),
-            "years": years,
+            "years": measured_years,
             "replicates": int(runs["replicate"].nunique()),
             "present": present,
             "laws": laws,

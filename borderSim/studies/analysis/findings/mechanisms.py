@@ -55,13 +55,13 @@ DIGITS = 4
 Weights = dict[Cell, float]
 
 
-def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
+def find(runs: Frame, steps: Sequence[Step], measured_years: float) -> Finding:
     """Return what each mechanism carries of each step.
 
     Args:
         runs: a row per run; of several scenarios, arms or points the first is read.
         steps: what each level is there for.
-        years: horizon; totals are told a year.
+        measured_years: years that are measured; totals are told a year.
 
     Raises:
         TooLittleError: no step that is taken apart, or fewer than two replicates.
@@ -77,11 +77,11 @@ def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
     cells = cells_of(runs)
     numbers = {
         "scenario": str(runs["scenario"].iloc[0]),
-        "years": years,
+        "years": measured_years,
         "replicates": replicates,
         "mechanisms": [{"name": own.name, "title": own.title} for own in MECHANISMS.values()],
         "yardsticks": [_stick(stick) for stick in STICKS],
-        "steps": [_step(cells, way, years) for way in ways],
+        "steps": [_step(cells, way, measured_years) for way in ways],
     }
     numbers = rounded(numbers, DIGITS)
     return Finding(numbers, lines(numbers))
@@ -202,17 +202,17 @@ def _sum(*parts: tuple[Weights, float]) -> Weights:
 
 
 # --------------------------------------------------------------------------- numbers
-def _step(cells: Cells, way: Way, years: float) -> dict[str, Any]:
+def _step(cells: Cells, way: Way, measured_years: float) -> dict[str, Any]:
     return {
         "lower": way.lower,
         "higher": way.higher,
-        "outcomes": {stick.name: _outcome(cells, stick, way, years) for stick in STICKS},
+        "outcomes": {stick.name: _outcome(cells, stick, way, measured_years) for stick in STICKS},
     }
 
 
-def _outcome(cells: Cells, stick: Yardstick, way: Way, years: float) -> dict[str, Any]:
+def _outcome(cells: Cells, stick: Yardstick, way: Way, measured_years: float) -> dict[str, Any]:
     def told(weights: Weights) -> Estimate:
-        return contrast(cells, stick, weights, years) if weights else Estimate()
+        return contrast(cells, stick, weights, measured_years) if weights else Estimate()
 
     parts = {
         name: {
@@ -226,7 +226,7 @@ def _outcome(cells: Cells, stick: Yardstick, way: Way, years: float) -> dict[str
     weights = shapley(way, *ranked[:2])
     return {
         "whole": told(whole(way)).as_dict(),
-        "least": matters(cells, stick, (way.lower,), years),
+        "least": matters(cells, stick, (way.lower,), measured_years),
         "mechanisms": {
             name: {kind: estimate.as_dict() for kind, estimate in own.items()}
             for name, own in parts.items()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from borderSim.scenario.load import load_scenario
 from borderSim.studies.analysis.findings.circumstances import FALSE_DISCOVERIES, LEAST_FOR_FACTORS
 from borderSim.studies.analysis.findings.text import (
     Finding,
@@ -21,6 +19,7 @@ from borderSim.studies.analysis.findings.text import (
     table,
     wilson,
 )
+from borderSim.studies.analysis.paired import SPAN, Years, with_span
 from borderSim.studies.analysis.published_bands import BANDS, Band
 from borderSim.studies.analysis.tables import Column, Frame, factor_columns
 
@@ -28,29 +27,23 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MOST_FACTORS = 3
 
 
-def find(runs: Frame, years: Mapping[str, float]) -> Finding:
+def find(runs: Frame, measured_years: Years) -> Finding:
     """Return the share of draws in each band, in all bands of a scenario, and in all of all.
 
     Args:
         runs: a row per run; of several levels the first, of several replicates their sums.
-        years: that are measured in each scenario.
+        measured_years: years that are measured, of all runs, by scenario or of each run.
 
     Raises:
         TooLittleError: no scenario of the bands is among the runs.
     """
+    runs = with_span(runs, measured_years)
     runs = runs[runs["level"] == runs["level"].iloc[0]]
     names = [str(name) for name in dict.fromkeys(runs["scenario"])]
     bands = [band for band in BANDS if band.scenario in names]
     if not bands:
         raise TooLittleError("no band is asked of these scenarios")
-    horizon = {
-        name: years[name] if name in years else load_scenario(name).window.measured
-        for name in names
-        if any(band.scenario == name for band in bands)
-    }
-    values: Frame = pd.DataFrame(
-        {band.name: _values(runs, band, horizon[band.scenario]) for band in bands}
-    )
+    values: Frame = pd.DataFrame({band.name: _values(runs, band) for band in bands})
     inside: Frame = pd.DataFrame({band.name: values[band.name].map(band.holds) for band in bands})
     rows = [_row(band, values[band.name], inside[band.name], runs) for band in bands]
     together = {
@@ -69,17 +62,15 @@ def find(runs: Frame, years: Mapping[str, float]) -> Finding:
     return Finding(rounded(numbers), _lines(numbers))
 
 
-def _values(runs: Frame, band: Band, years: float) -> Column:
+def _values(runs: Frame, band: Band) -> Column:
     """Return a band's quantity by draw: of the sums over its replicates, or the mean of a plain outcome."""
     own = runs[runs["scenario"] == band.scenario].groupby("point")
     names = [*band.top, *band.bottom]
     together = own[names].mean() if band.plain else own[names].sum()
-    count = own.size()
+    years = own[SPAN].sum()
     return pd.Series(
         {
-            point: band.value(
-                {name: together.at[point, name] for name in names}, years * count[point]
-            )
+            point: band.value({name: together.at[point, name] for name in names}, years[point])
             for point in together.index
         }
     )
@@ -112,7 +103,10 @@ def _moved_by(values: Column, runs: Frame) -> list[dict[str, Any]]:
     """Return the factors whose rank correlation with a quantity is strongest and beyond chance."""
     known = values.dropna()
     frame = (
-        runs.groupby("point")[factor_columns(runs)].first().loc[known.index].select_dtypes("number")
+        runs.groupby("point")[factor_columns(runs.drop(columns=SPAN))]
+        .first()
+        .loc[known.index]
+        .select_dtypes("number")
     )
     frame = frame.loc[:, frame.nunique() > 1]
     if frame.empty or len(known) < LEAST_FOR_FACTORS or known.nunique() < 2:

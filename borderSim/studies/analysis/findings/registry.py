@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError
+from borderSim.studies.analysis.tables import Frame
+from borderSim.studies.analysis.windows import SweepWindows
 from borderSim.studies.execution import files, made_with
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _rank_stability(experiment: Experiment, folder: Path, runs: pd.DataFrame) ->
 def _prior_predictive(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.prior_predictive import find
 
-    return find(runs, _horizons(folder))
+    return find(runs, _windows(folder).years(runs))
 
 
 def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -50,26 +51,26 @@ def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
 def _instruments(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.instruments import find
 
-    return find(runs, experiment.steps, _years(folder))
+    return find(runs, experiment.steps, _years(folder, runs))
 
 
 def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.hypotheses import find
     from borderSim.studies.design.hypotheses import read_claims
 
-    return find(runs, read_claims(experiment, experiment.name), _horizons(folder))
+    return find(runs, read_claims(experiment, experiment.name), _windows(folder))
 
 
 def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.surface import find
 
-    return find(runs, _years(folder))
+    return find(runs, _years(folder, runs))
 
 
 def _levels_by_law(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.levels_by_law import find
 
-    return find(runs, _present(experiment), _years(folder))
+    return find(runs, _present(experiment), _years(folder, runs))
 
 
 def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -80,11 +81,11 @@ def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Find
 
 def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.sensitivity import find
-    from borderSim.studies.analysis.sensitivity import of_runs, years_of
+    from borderSim.studies.analysis.sensitivity import of_runs
     from borderSim.studies.execution import manifest
 
-    found = manifest.read(folder)
-    indices = of_runs(runs, found["choices"], years_of(found), folder.name)
+    choices = manifest.read(folder)["choices"]
+    indices = of_runs(runs, choices, _windows(folder), folder.name)
     files = show(
         Presented.SENSITIVITY_PAGE,
         indices,
@@ -97,13 +98,15 @@ def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fi
 def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.mechanisms import find
 
-    return find(runs, experiment.steps, _years(folder))
+    return find(runs, experiment.steps, _years(folder, runs))
 
 
 def _arms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.arms import find
 
-    return find(runs, _present(experiment), list(experiment.arms), _years(folder))
+    first: Frame = runs[runs["scenario"] == runs["scenario"].iloc[0]]
+    windows = _windows(folder).of_cells(first, ("arm", "level"))
+    return find(runs, _present(experiment), list(experiment.arms), windows)
 
 
 def _present(experiment: Experiment) -> str:
@@ -113,18 +116,11 @@ def _present(experiment: Experiment) -> str:
     return experiment.present or default_choices()["present"]
 
 
-def _horizons(folder: Path) -> dict[str, float]:
-    """Return the years that are measured in each scenario, as the manifest tells them from the beginning.
-
-    Of a list of claims by ``claim: scenario``.
-    """
+def _windows(folder: Path) -> SweepWindows:
+    """Return what is measured, by scenario, arm, claim and transition, as the manifest tells it from the beginning."""
     from borderSim.studies.execution import manifest
 
-    found = {}
-    for label, config in manifest.read(folder)["config"].items():
-        claim, colon, _ = label.partition(": ")
-        found[f"{claim if colon else ''}{colon}{config['name']}"] = Window.stored(config).measured
-    return found
+    return SweepWindows.of(manifest.read(folder))
 
 
 def _measured(folder: Path) -> dict[str, str]:
@@ -133,17 +129,15 @@ def _measured(folder: Path) -> dict[str, str]:
 
     if not (folder / manifest.FILE).exists():
         return {}
-    config = manifest.read(folder).get("config", {})
-    texts = dict.fromkeys(Window.stored(own).text for own in config.values() if "years" in own)
+    found = manifest.read(folder)
+    config = {label: own for label, own in found.get("config", {}).items() if "years" in own}
+    texts = SweepWindows.of({**found, "config": config}).texts
     return {"measured": ", or ".join(texts)} if texts else {}
 
 
-def _years(folder: Path) -> float:
-    """Return the years that are measured of a sweep, which its manifest tells from the beginning."""
-    from borderSim.studies.analysis.sensitivity import years_of
-    from borderSim.studies.execution import manifest
-
-    return years_of(manifest.read(folder))
+def _years(folder: Path, runs: pd.DataFrame) -> float:
+    """Return the years that the first run measures, for analyses that read the first scenario, arm and point alone."""
+    return _windows(folder).of_runs(runs.iloc[:1])[0].measured
 
 
 FINDERS: dict[str, Analysis] = {

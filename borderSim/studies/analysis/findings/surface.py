@@ -34,12 +34,12 @@ from borderSim.studies.design.factors import LEVERS
 Cell = tuple[str, str]
 
 
-def find(runs: Frame, years: float) -> Finding:
+def find(runs: Frame, measured_years: float) -> Finding:
     """Return surfaces, interactions and best places.
 
     Args:
         runs: a row per run of a design whose factors are two dials.
-        years: horizon; totals are told a year.
+        measured_years: years that are measured; totals are told a year.
 
     Raises:
         TooLittleError: not two dials with at least two places each.
@@ -60,10 +60,10 @@ def find(runs: Frame, years: float) -> Finding:
     surfaces, interactions = [], []
     for name in HEADLINE:
         stick = yardstick(name)
-        least = matters(keyed, stick, _key(*corner), years)
+        least = matters(keyed, stick, _key(*corner), measured_years)
         own = [
             {"x": x, "y": y, "least": least}
-            | _difference(keyed, stick, (x, y), corner, years).as_dict()
+            | _difference(keyed, stick, (x, y), corner, measured_years).as_dict()
             for y in places[1]
             for x in places[0]
         ]
@@ -93,11 +93,13 @@ def find(runs: Frame, years: float) -> Finding:
                 _key(corner[0], y): -1.0,
                 _key(*corner): 1.0,
             }
-            found = contrast(keyed, stick, weights, years) if len(weights) == 4 else Estimate()
+            found = (
+                contrast(keyed, stick, weights, measured_years) if len(weights) == 4 else Estimate()
+            )
             interactions.append({"outcome": name, "x": x, "y": y, "least": least} | found.as_dict())
     numbers: dict[str, Any] = {
         "scenario": scenario,
-        "years": years,
+        "years": measured_years,
         "replicates": int(runs["replicate"].nunique()),
         "dials": [d.removeprefix(LEVERS) for d in dials],
         "places": places,
@@ -122,11 +124,11 @@ def _difference(
     stick: Yardstick,
     place: tuple[float, float],
     corner: tuple[float, float],
-    years: float,
+    measured_years: float,
 ) -> Estimate:
     if place == corner:
         return Estimate(0.0, n=len(cells[_key(*corner)]), error=0.0)
-    return contrast(cells, stick, {_key(*place): 1.0, _key(*corner): -1.0}, years)
+    return contrast(cells, stick, {_key(*place): 1.0, _key(*corner): -1.0}, measured_years)
 
 
 def kind_of(row: dict[str, Any], better: int) -> str:

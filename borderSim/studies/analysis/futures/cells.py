@@ -56,7 +56,7 @@ class Cells:
         return self.values[ENFORCEMENT] + self.values[DELAY]
 
 
-def cells(runs: Frame, levels: Sequence[str], years: float) -> Cells | None:
+def cells(runs: Frame, levels: Sequence[str], measured_years: float) -> Cells | None:
     """Return the futures of one scenario as arrays; None where there are too few.
 
     A replicate counts where every level has a run in it, a future where any replicate does.
@@ -64,7 +64,7 @@ def cells(runs: Frame, levels: Sequence[str], years: float) -> Cells | None:
     Args:
         runs: rows of one scenario.
         levels: in the order wanted.
-        years: years that totals are summed over.
+        measured_years: years that are measured; totals are divided by them.
     """
     if not len(runs) or len(levels) < 2:
         return None
@@ -85,7 +85,9 @@ def cells(runs: Frame, levels: Sequence[str], years: float) -> Cells | None:
     values = {}
     for name, table in tables.items():
         held = np.full((len(futures), int(order.max()) + 1, len(levels)), np.nan)
-        held[place, order] = table.to_numpy(float)[whole] / (years if name in PER_YEAR else 1.0)
+        held[place, order] = table.to_numpy(float)[whole] / (
+            measured_years if name in PER_YEAR else 1.0
+        )
         values[name] = held
     columns = [c for c in runs.columns if c not in LABELS and c not in OUTCOMES]
     drawn = runs.drop_duplicates("future").set_index("future")[columns].loc[futures]

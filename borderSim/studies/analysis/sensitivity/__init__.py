@@ -17,10 +17,10 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.measures.dictionary import dictionary_of, shipped_only
-from borderSim.parameters.window import Window
 from borderSim.studies.analysis.sensitivity import indices
 from borderSim.studies.analysis.sensitivity.targets import Floats, Target, targets, undefined
 from borderSim.studies.analysis.tables import Frame, factor_columns
+from borderSim.studies.analysis.windows import SweepWindows, told
 from borderSim.studies.design import samplers
 from borderSim.studies.design.factors import Factor, field_of
 from borderSim.studies.execution import files, manifest
@@ -95,26 +95,19 @@ def of_folder(folder: Path) -> Sensitivity:
         raise InputError(
             f"{folder}: {len(found['failed'])} units of work failed, and indices need every point; type the command that made it again"
         )
-    return of_runs(
-        shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found)),
-        choices,
-        years_of(found),
-        str(folder),
-    )
+    runs = shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found))
+    return of_runs(runs, choices, SweepWindows.of(found), str(folder))
 
 
-def years_of(found: Mapping[str, Any]) -> float:
-    """Return the years that are measured, as a manifest tells them."""
-    return Window.stored(next(iter(found["config"].values()))).measured
-
-
-def of_runs(runs: Frame, choices: Mapping[str, Any], years: float, place: str) -> Sensitivity:
+def of_runs(
+    runs: Frame, choices: Mapping[str, Any], windows: SweepWindows, place: str
+) -> Sensitivity:
     """Return the indices of a whole table of runs.
 
     Args:
         runs: a row per run.
         choices: the block of the manifest that says what was computed.
-        years: that are measured.
+        windows: what is measured, by scenario, arm and transition.
         place: how sentences call the result.
     """
     design = choices["design"]
@@ -140,9 +133,10 @@ def of_runs(runs: Frame, choices: Mapping[str, Any], years: float, place: str) -
     )
     replicates = int(runs["replicate"].nunique())
     rows, noise, notes = [], [], []
-    for target in targets(
-        runs, choices["present"], years, shared_chances=choices["chances"] == "common"
-    ):
+    measured = windows.of_runs(runs)
+    spans = pd.Series([window.measured for window in measured], dtype=float)
+    common = choices["chances"] == "common"
+    for target in targets(runs, choices["present"], spans, shared_chances=common):
         labels = {
             "scenario": target.scenario,
             "arm": target.arm,
@@ -156,6 +150,11 @@ def of_runs(runs: Frame, choices: Mapping[str, Any], years: float, place: str) -
     if replicates < 2:
         notes.append(
             "one replicate a point: the noise of the seeds is part of every index and can't be told apart; replications=2 tells it"
+        )
+    if "transition" in names and len(dict.fromkeys(measured)) > 1:
+        notes.append(
+            f"what transition does is partly what other years do: its points measure {' and '.join(told(measured))}; "
+            "years= and measure_from_year= set the same for all"
         )
     lost = sorted({row["outcome"] for row in noise if row["undefined"]})
     if lost:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import Yardstick, yardstick
 from borderSim.studies.analysis.estimates import ratio_parts
+from borderSim.studies.analysis.paired import SPAN, Years, with_span
 from borderSim.studies.analysis.tables import Frame
 
 VALUE, DIFFERENCE = "value", "difference"
@@ -63,25 +64,27 @@ class Target:
         return 1.0 if share > 1 else share
 
 
-def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) -> Iterator[Target]:
+def targets(
+    runs: Frame, present: str, measured_years: Years, *, shared_chances: bool
+) -> Iterator[Target]:
     """Yield every target of a table of runs, which must be whole.
 
     Args:
         runs: a row per run.
         present: the level that differences are taken to; where it is not among the runs there are
             none.
-        years: that are measured; totals are divided by them.
+        measured_years: years that are measured, of all runs, by scenario or of each run; totals are
+            divided by them.
         shared_chances: whether all points meet the same chances.
     """
+    runs = with_span(runs, measured_years)
     levels = list(dict.fromkeys(map(str, runs["level"])))
     for (scenario, arm), part in runs.groupby(["scenario", "arm"], sort=False):
         for name in HEADLINE:
             stick = yardstick(name)
             means, parts = {}, {}
             for level in levels:
-                means[level], parts[level] = _point_values(
-                    part[part["level"] == level], stick, years
-                )
+                means[level], parts[level] = _point_values(part[part["level"] == level], stick)
                 yield Target(
                     str(scenario),
                     str(arm),
@@ -106,14 +109,11 @@ def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) ->
                     )
 
 
-def _point_values(runs: Frame, stick: Yardstick, years: float) -> tuple[Floats, Floats]:
+def _point_values(runs: Frame, stick: Yardstick) -> tuple[Floats, Floats]:
     """Return the value of each point, and the parts that its replicates have in it, (points, replicates)."""
     top = _by_replicate(runs, stick.top[0][0])
-    bottom = (
-        _by_replicate(runs, stick.bottom)
-        if stick.bottom
-        else np.full_like(top, years if stick.per_year else 1.0)
-    )
+    below = stick.bottom or (SPAN if stick.per_year else "")
+    bottom = _by_replicate(runs, below) if below else np.ones_like(top)
     return ratio_parts(top, bottom, np.ones(top.shape, bool))
 
 
