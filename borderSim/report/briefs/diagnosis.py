@@ -40,7 +40,7 @@ MOST_REMEDIES, MOST_GAPS = SHOWN, 10
 """Rows that two pages hold; the page of the diagnosis has them all."""
 NAMES = 52
 """Width of the column of names of remedies and levels, mm."""
-ROW = 16.5
+ROW = 16
 """Height of a row of the figure, px of its own scale."""
 
 

@@ -91,8 +91,8 @@ def by_year(
 def _paid(monthly: pd.DataFrame, level: str) -> np.ndarray:
     """Return what both services pay in each month, mean over replicates, EUR."""
     own = monthly[monthly["level"] == level]
-    paid = own[list(CASH)].sum(axis=1).to_numpy(dtype=float)
-    months, place = np.unique(own["month"].to_numpy(), return_inverse=True)
+    paid = np.asarray(own[list(CASH)], dtype=float).sum(axis=1)
+    months, place = np.unique(np.asarray(own["month"]), return_inverse=True)
     return np.bincount(place, weights=paid) / np.bincount(place, minlength=len(months))
 
 
