@@ -19,7 +19,6 @@ MOST_BYTES = 20_000_000
 """Largest file that is read: a country's spreadsheet is a thousandth of that."""
 MOST_ROWS = 20_000
 TEXTS = (".csv", ".tsv", ".txt")
-WORKBOOKS = (".xlsx", ".xlsm")
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 BLANK = frozenset("\u0020\u00a0\u2007\u2009\u202f\u3000\ufeff\t\r\n")
 

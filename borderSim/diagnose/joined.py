@@ -12,7 +12,7 @@ The rule, told to users in ``docs/diagnose.md``:
 7. An answer that the joined answers rule out falls away.
 
 Each part also has a lowest and a highest answer that it may stand for: both answers where services
-differ, every option where nobody knows (:mod:`borderSim.diagnose.spread`).
+differ, every option where nobody knows (:func:`spread`).
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def keep(
     try:
         found = read(source)
     except InputError as error:
-        return _taken_away(folder / place), [
+        return _taken_away(folder, place), [
             phrase("{untold}: {reason}", untold=phrase(UNTOLD), reason=error.args[0])
         ]
     if parts := differing(found, config):
@@ -189,7 +189,7 @@ def keep(
             source=source,
             parts=", ".join(parts),
         )
-        return _taken_away(folder / place), [told]
+        return _taken_away(folder, place), [told]
     try:
         newly = _written(source.read_bytes(), folder / place)
     except OSError as error:
@@ -230,10 +230,12 @@ def _note(folder: Path, place: str) -> None:
             manifest.record(folder, [place])
 
 
-def _taken_away(path: Path) -> bool:
-    """Take a road map that no longer holds out of a result; return whether there was one."""
-    there = path.is_file()
-    path.unlink(missing_ok=True)
+def _taken_away(folder: Path, place: str) -> bool:
+    """Take a road map that no longer holds out of a result and its manifest; return whether there was one."""
+    there = (folder / place).is_file()
+    with suppress(OSError):  # (the disk is full: the pages say so)
+        manifest.forget(folder, place)
+    (folder / place).unlink(missing_ok=True)
     return there
 
 

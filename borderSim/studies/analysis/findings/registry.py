@@ -86,13 +86,13 @@ def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fi
 
     choices = manifest.read(folder)["choices"]
     indices = of_runs(runs, choices, _windows(folder), folder.name)
-    files = show(
+    pages = show(
         Presented.SENSITIVITY_PAGE,
         indices,
         folder,
         {"question": experiment.question, "read": experiment.read},
     )
-    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
+    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(pages))
 
 
 def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
