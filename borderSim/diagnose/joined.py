@@ -97,6 +97,15 @@ class Joined:
         """The country as the forms name it, empty where none does."""
         return self.answers.facts.get("country", "")
 
+    def open_answers(self) -> list[Seen]:
+        """Return the parts that may stand for several answers of which the model makes use, the widest apart first."""
+        own = [
+            seen
+            for seen in self.seen
+            if seen.unsure and any(acts(option) for option in seen.part.options.values())
+        ]
+        return sorted(own, key=lambda seen: -(seen.steps or 0.0))
+
     def gaps(self) -> list[Seen]:
         """Return the parts on which both services answered differently, the widest apart first."""
         apart = [seen for seen in self.seen if seen.steps]

@@ -57,6 +57,12 @@ def sealed(road: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]
     return whole | {SEAL: _seal(whole)}
 
 
+def sealed_again(road: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a road map that was sealed, with what was added since under its seal too."""
+    whole = manifest.plain(road)
+    return whole | {SEAL: _seal(whole)}
+
+
 def _seal(road: Mapping[str, Any]) -> str:
     return config_hash({key: value for key, value in road.items() if key != SEAL})
 
