@@ -30,6 +30,7 @@ from borderSim.report.documents.intervals import intervals_page
 from borderSim.report.writing.glossary import glossary_page
 from borderSim.scenario.catalogue import Parameter, parameters, rule_parameters
 from borderSim.scenario.names import default_choices, shipped
+from borderSim.studies.execution import files
 from borderSim.validation import made_with
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -236,7 +237,7 @@ def take_over(folder: Path, docs: Path) -> None:
         "source_hash": about["source_hash"],
     }
     text = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
-    (docs / f"{pages[0].name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    files.write_text(docs / f"{pages[0].name}.json", text + "\n")
 
 
 def benchmark_page(docs: Path) -> str:
@@ -291,7 +292,7 @@ def write(docs: Path) -> list[Path]:
     """Write all pages; return their paths."""
     written = {docs / name: text for name, text in made(docs).items() if text}
     for path, text in written.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        files.write_text(path, text)
     return list(written)
 
 

@@ -13,7 +13,7 @@ import math
 import numbers
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from borderSim.errors import ArgumentError, InputError, nearest
 from borderSim.slips import trimmed
@@ -21,6 +21,7 @@ from borderSim.slips import trimmed
 Read = Callable[[str, Any], Any]
 """(key, what was given) -> the plain value; refuses what it cannot read."""
 MOST_SEED = 2**63 - 1
+"""The largest seed: the streams of chance take whole numbers of 64 bits with a sign."""
 OLDER = {"settings": "overrides"}
 """Arguments that are still taken under a word that they once had."""
 SAME_MEANING = {
@@ -151,14 +152,19 @@ def whole(least: int, most: int = MOST_SEED) -> Read:
 def above_zero(key: str, value: object) -> int | float:
     """Return a finite number above 0."""
     number = plain_value(value)
-    if (
-        isinstance(number, bool)
-        or not isinstance(number, int | float)
-        or not math.isfinite(number)
-        or number <= 0
-    ):
+    if not is_above_zero(number):
         raise InputError(f"{key}={shown(value)}: must be a number above 0")
     return number
+
+
+def is_above_zero(value: object) -> TypeGuard[int | float]:
+    """Whether a plain value is a finite number above 0; true and false are no numbers."""
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+        and value > 0
+    )
 
 
 def switch(key: str, value: object) -> bool:
@@ -223,10 +229,10 @@ def result_name(key: str, value: object) -> str:
 
 
 def items(key: str, value: object, what: str = "a list of names") -> list[Any]:
-    """Return the entries of a list, tuple, array, Series, generator or of the keys of a mapping; a text is one entry.
+    """Return the entries of a list, tuple, array, Series or generator; a text is one entry.
 
     Raises:
-        InputError: it is no list, or has an order that changes from run to run (a set).
+        InputError: it is no list (a mapping is none), or has an order that changes from run to run (a set).
     """
     if isinstance(value, str | os.PathLike):
         return [value]

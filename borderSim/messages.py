@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from borderSim.errors import InputError
 from borderSim.language.catalogue import ROOM
 from borderSim.language.current import LANGUAGES, SOURCE
+from borderSim.studies.execution import files
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
@@ -244,7 +245,7 @@ def main(arguments: Sequence[str]) -> int:
         catalogue = updated(language)
         text = written(catalogue)
         if "--check" not in arguments:
-            path.write_bytes(text)
+            files.write_bytes(path, text)
         elif path.read_bytes() != text:
             print(f"{path.name} is not up to date: run python -m borderSim.messages")
             code = 1

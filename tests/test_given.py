@@ -162,3 +162,11 @@ def test_the_older_word_is_taken_and_both_are_refused():
         call(settings=[], overrides=[])
     with pytest.raises(TypeError, match=r"it takes: overrides, overwrite$"):
         call()
+
+
+def test_one_answer_to_what_is_above_zero():
+    from borderSim.given import is_above_zero
+
+    assert all(is_above_zero(number) for number in (1, 0.1, 1e300))
+    for wrong in (0, -1, 0.0, float("nan"), float("inf"), True, False, "1", None, [1]):
+        assert not is_above_zero(wrong)

@@ -119,7 +119,7 @@ class Country:
         added = [
             text
             for name, text in self.instruments.items()
-            if given[python_name(f"{SWITCHES}{name}")]
+            if _there(python_name(f"{SWITCHES}{name}"), given)
         ]
         level_texts = [f"present={self.present}", f"partnership={'+'.join([self.present, *added])}"]
         return loaded[reference], load_scenario(self.scenario, [*texts, *level_texts, *places])
@@ -215,7 +215,9 @@ def ema_model(
         moved,
         switched,
     )
-    model = ema.Model(name, function=function)
+    from borderSim.api.workbench_model import WorkbenchModel
+
+    model = WorkbenchModel(name, function=function)
     model.uncertainties = [_parameter(ema, factor) for factor in factors]
     model.levers = [
         *(_parameter(ema, dial) for dial in moved),
@@ -377,7 +379,23 @@ def _parameter(ema: Any, factor: Factor) -> Any:
 def _plain(value: Any, factor: Factor) -> Any:
     if factor.values:
         return value
-    return round(value) if factor.whole and factor.way == "set" else float(value)
+    if not (factor.whole and factor.way == "set"):
+        return float(value)
+    # (a log-uniform draw of the workbench is no whole number by itself)
+    if not factor.log and value != round(value):
+        raise InputError(
+            f"ema_model: {python_name(factor.key)}={value!r}: it must be a whole number"
+        )
+    return round(value)
+
+
+def _there(name: str, given: Mapping[str, Any]) -> bool:
+    """Return whether an instrument is there."""
+    if given[name] not in (0, 1):
+        raise InputError(
+            f"ema_model: {name}={given[name]!r}: an instrument is there (1) or not (0)"
+        )
+    return bool(given[name])
 
 
 def _workbench() -> Any:

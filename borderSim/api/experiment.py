@@ -19,11 +19,13 @@ from borderSim.given import items, known_arguments, plain_value, settings, shown
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.own_files import beside
 from borderSim.scenario.shipped import NAME
+from borderSim.scenario.strict_yaml import read_yaml
 from borderSim.studies.design import experiment as file
 from borderSim.studies.design.design_file import KEYS as DESIGN_KEYS
 from borderSim.studies.design.experiment_files import read_file, read_whole
 from borderSim.studies.design.frame import points_of
 from borderSim.studies.design.samplers import grid
+from borderSim.studies.execution import files
 
 NAME_OF_OWN = "design"
 """What an experiment from Python is called, unless it says."""
@@ -201,23 +203,26 @@ class Experiment:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data with the keys of a file; what is as by default is left out.
 
-        A design in a ``DataFrame`` names the CSV file that :meth:`save` writes beside it.
+        A design in a ``DataFrame`` names a CSV file by the experiment; :meth:`save` names it by the
+        file that it writes.
         """
         return dict(self._handed.values)
 
     def save(self, path: str | Path) -> Path:
         """Write it as a YAML file that ``bordersim sweep experiment=FILE`` carries out.
 
-        A design in a ``DataFrame`` is written as a CSV file beside it.
+        A design in a ``DataFrame`` is written as a CSV file beside it, of the same name: ``a.csv``
+        beside ``a.yaml``.
 
         Args:
-            path: of the YAML file; a file that is there is replaced.
+            path: of the YAML file; a file that is there is replaced, with the CSV file that it names.
 
         Returns:
             The path.
 
         Raises:
-            InputError: the path names no YAML file, or nothing can be written there.
+            InputError: the path names no YAML file, a CSV file that holds something else is in the
+                way, or nothing can be written there.
         """
         target = Path(path)
         if target.suffix.lower() not in (".yaml", ".yml"):
@@ -225,11 +230,16 @@ class Experiment:
                 f"path={shown(str(path))}: must name a YAML file, such as "
                 f"{target.stem or 'design'}.yaml"
             )
-        made = self._handed
-        text = yaml.safe_dump(dict(made.values), sort_keys=False, allow_unicode=True).encode()
+        values, table = dict(self._handed.values), next(iter(self._handed.files.values()), None)
+        beside = target.with_name(f"{target.stem}.csv")
+        if table is not None:
+            _ensure_free(beside, table, target)
+            values["design"] = {**values["design"], "file": beside.name}
+        text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True).encode()
         try:
-            for name, content in {**made.files, target.name: text}.items():
-                (target.parent / name).write_bytes(content)
+            if table is not None:
+                files.write_bytes(beside, table)
+            files.write_bytes(target, text)
         except OSError as error:
             raise InputError(
                 f"path={shown(str(path))}: can't be written ({error.strerror})"
@@ -258,6 +268,35 @@ class Experiment:
         parts += [_count(len(found.arms), "arm")] if len(found.arms) > 1 else []
         parts.append(_count(found.replications, "replication"))
         return f"<experiment {found.name}: {asks}{' ' if asks else ''}{', '.join(parts)}>"
+
+
+# --------------------------------------------------------------------------- writing
+def _ensure_free(table: Path, content: bytes, experiment: Path) -> None:
+    """See that a CSV file may be written: nothing else stands there, or what is replaced names it.
+
+    Raises:
+        InputError: something else does, or it can't be read.
+    """
+    try:
+        if not table.exists() or table.read_bytes() == content or _is_of(table.name, experiment):
+            return
+    except OSError as error:
+        raise InputError(
+            f"{table}: is in the way and can't be read ({error.strerror}); save under another name"
+        ) from None
+    raise InputError(
+        f"{table}: is there already and holds something else; save under another name than "
+        f"{experiment.name}"
+    )
+
+
+def _is_of(table: str, experiment: Path) -> bool:
+    """Whether a CSV file holds the points of an experiment's file."""
+    try:
+        design = read_yaml(experiment, experiment.name).get("design")
+    except InputError:  # (it is not there, or something else)
+        return False
+    return isinstance(design, Mapping) and design.get("file") == table
 
 
 # --------------------------------------------------------------------------- reading

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
+from borderSim.errors import InputError
 from borderSim.extend.own import Own, read_own
 from borderSim.given import settings, switch, understood, whole
 from borderSim.measures.dictionary import with_own
@@ -20,10 +22,15 @@ from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario, load_scenario
 
+OF_THE_LOG = ("events", "work")
+"""Tables that a run has with the log of events alone."""
+
 
 @dataclass(frozen=True, repr=False)
 class ShownResult(Result):
     """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout.
+
+    ``events`` and ``work`` are told by an ``InputError`` where the scenario did not ask for the log.
 
     Attributes:
         profile: where it was asked for, a row a line of the day: ``line``, ``ms_per_day`` (ms of
@@ -32,6 +39,15 @@ class ShownResult(Result):
 
     outcomes: pd.Series  # type: ignore[assignment]
     profile: pd.DataFrame | None = None
+
+    def __getattribute__(self, name: str) -> Any:
+        """Return an attribute; a table that was not kept is told with what keeps it."""
+        found = super().__getattribute__(name)
+        if name in OF_THE_LOG and not len(found.columns):
+            raise InputError(
+                f"{name}: this run has no log of events; run again with events=true, in Python overrides=['events=true']"
+            )
+        return found
 
 
 @functools.partial(understood, seed=whole(0), overrides=settings, profile=switch)
@@ -59,7 +75,8 @@ def run(
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, no such seed,
-            or a setting that can't be.
+            or a setting that can't be; later, where ``events`` or ``work`` is read and
+            ``events=true`` was not set.
 
     Returns:
         ``outcomes`` (a series by name), ``daily``, ``monthly``, ``yearly``, ``events``, ``work``, ``networks``,

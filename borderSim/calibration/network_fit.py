@@ -40,6 +40,7 @@ from borderSim.model.state.network_shapes import SHAPES, Form, Shape, draw_form
 from borderSim.model.state.networks import roles_for, wire
 from borderSim.model.state.random_streams import generator
 from borderSim.parameters.scenario import Organisations
+from borderSim.studies.execution import files
 
 DRAWS = 200
 BISECTIONS = 9
@@ -276,7 +277,7 @@ def main(path: str) -> None:
     page, part = Path(path), page_part()
     before, rest = page.read_text("utf-8").split(BEGIN)
     after = rest.split(END)[1]
-    page.write_text(f"{before}{BEGIN}\n\n{part}\n\n{END}{after}", "utf-8")
+    files.write_text(page, f"{before}{BEGIN}\n\n{part}\n\n{END}{after}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.given import MOST_SEED, is_above_zero
 from borderSim.slips import name_meant, number_meant, trimmed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ OF_THE_SCENARIO = ("years", "measure_from_year", "transition", "budget.rule", "p
 MOST_COUNT = 100_000
 """Largest whole number that is asked of a key, unless :data:`MOST` says otherwise (assumption: nobody means more)."""
 MOST = {
-    "seed": 2**63 - 1 - MOST_COUNT,
+    "seed": MOST_SEED - MOST_COUNT,
     "workers": 10_000,
     "futures": 10_000,
     "load": 10**12,
@@ -185,7 +186,7 @@ class Arguments:
         if meant := number_meant(text):
             raise InputError(f"{key}={short(text)}: must be a number above 0{meant}")
         value = value_of(f"{key}={text}")
-        if not isinstance(value, int | float) or isinstance(value, bool) or not value > 0:
+        if not is_above_zero(value):
             raise InputError(f"{key}={short(text)}: must be a number above 0")
         return value
 

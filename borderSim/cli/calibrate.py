@@ -10,7 +10,7 @@ from borderSim.errors import InputError
 from borderSim.language.phrases import Phrase, nphrase, phrase
 
 if TYPE_CHECKING:
-    from borderSim.country.fit.calibrate import Plan
+    from borderSim.country.fit.calibrate import FitPlan
 
 DRY_RUN = "--dry-run"
 
@@ -73,7 +73,7 @@ def calibrate(arguments: Arguments) -> int:
     return DONE
 
 
-def _beforehand(plan: Plan, workers: int) -> Phrase:
+def _beforehand(plan: FitPlan, workers: int) -> Phrase:
     """Return what will be done and how long it may take."""
     low, high = plan.seconds(workers)
     return phrase(

@@ -11,7 +11,7 @@ from borderSim.language.catalogue import gettext
 from borderSim.language.phrases import phrase
 
 if TYPE_CHECKING:
-    from borderSim.country.convert import Country
+    from borderSim.country.convert import FilledCountry
     from borderSim.parameters.scenario import Scenario
 
 NEW = "new"
@@ -67,7 +67,7 @@ def _read(arguments: Arguments, lang: str) -> int:
     return DONE
 
 
-def _tell(made: Country, scenario: Scenario, notes: list[str]) -> None:
+def _tell(made: FilledCountry, scenario: Scenario, notes: list[str]) -> None:
     """Print what the country is, what became of what was given, and warnings (on stderr), in the language in force."""
     from borderSim.country.account import in_force, source_in_force
     from borderSim.report.terminal.console import console, plain_table
@@ -84,7 +84,7 @@ def _tell(made: Country, scenario: Scenario, notes: list[str]) -> None:
         say(phrase("warning: {warning}", warning=in_force(text)))
 
 
-def _summary(made: Country, scenario: Scenario) -> str:
+def _summary(made: FilledCountry, scenario: Scenario) -> str:
     """Return in a line what the country is."""
     from borderSim.report.writing.numbers import fixed
 

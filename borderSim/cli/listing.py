@@ -1,4 +1,4 @@
-"""``bordersim params``, ``scenarios`` and ``bench``: what there is, what answers became, and how fast."""
+"""``bordersim params`` and ``scenarios``: what can be set, what answers became, and what is shipped."""
 
 from __future__ import annotations
 

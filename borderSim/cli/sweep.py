@@ -69,6 +69,8 @@ def sweep(arguments: Arguments) -> int:
     )
     for path in sheets.write(done.folder):
         print(f"table: {path}")
+    if not done.text:
+        print(f"values and differences of each point: {done.folder / 'summary.csv'}")
     print(f"results: {done.folder}")
     return RUNS_FAILED if done.failed else DONE
 

@@ -16,9 +16,9 @@ from borderSim.country.scaling import organisations_of, staff_of
 from borderSim.country.sheets import ASSUMPTION, SHEETS
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
+from borderSim.parameters.window import DAYS_A_MONTH
 from borderSim.slips import bare
 
-DAYS_A_MONTH = 30.4
 FROM_COSTS = {
     "prison_cost": ("justice", "prison_cost_eur"),
     "charge_cost": ("justice", "charge_cost_eur"),
@@ -40,7 +40,7 @@ TOLD_APART = (
 
 
 @dataclass(frozen=True)
-class Country:
+class FilledCountry:
     """A country as a scenario.
 
     Attributes:
@@ -55,7 +55,7 @@ class Country:
     account: Account
 
 
-def convert(filled: Filled, source: str) -> Country:
+def convert(filled: Filled, source: str) -> FilledCountry:
     """Return the scenario of a spreadsheet.
 
     Args:
@@ -99,7 +99,7 @@ def convert(filled: Filled, source: str) -> Country:
     if observed:
         values["observed"] = observed
     look(filled, posts, values, account)
-    return Country(values["name"], values["title"], values, account)
+    return FilledCountry(values["name"], values["title"], values, account)
 
 
 def _origin(source: str, filled: Filled) -> str:

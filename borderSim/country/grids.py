@@ -12,14 +12,13 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
-from borderSim.scenario.own_files import expanded
+from borderSim.scenario.own_files import expanded, nearest_file
 from borderSim.scenario.tables import OLD_EXCEL, ZIPPED, decoded, read_bytes, split_cells
 
 MOST_BYTES = 20_000_000
 """Largest file that is read: a country's spreadsheet is a thousandth of that."""
 MOST_ROWS = 20_000
 TEXTS = (".csv", ".tsv", ".txt")
-WORKBOOKS = (".xlsx", ".xlsm")
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 BLANK = frozenset("\u0020\u00a0\u2007\u2009\u202f\u3000\ufeff\t\r\n")
 
@@ -66,7 +65,13 @@ def read_grids(given: str) -> list[Grid]:
             )
         return [_text_grid(file) for file in files]
     if not path.is_file():
-        raise InputError(phrase("{given}: there is no such file or folder", given=given))
+        raise InputError(
+            phrase(
+                "{given}: there is no such file or folder{near}",
+                given=given,
+                near=nearest_file(given),
+            )
+        )
     kind = path.suffix.lower()
     data = _bytes(path, given)
     if data.startswith(OLD_EXCEL) or kind == ".xls":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from borderSim.country.convert import Country, convert
+from borderSim.country.convert import FilledCountry, convert
 from borderSim.country.grids import read_grids
 from borderSim.country.numbers import Habits
 from borderSim.country.reading import read_filled
@@ -15,6 +15,7 @@ from borderSim.language.catalogue import N_
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
+from borderSim.studies.execution import files
 
 HABITS = {
     "comma": N_("understood: {n} decimal commas, such as '{text}' = {number}"),
@@ -25,7 +26,7 @@ HABITS = {
 }
 
 
-def read_country(given: str) -> tuple[Country, list[str]]:
+def read_country(given: str) -> tuple[FilledCountry, list[str]]:
     """Read a spreadsheet; return the country, and what should be told of how it was read.
 
     Args:
@@ -49,7 +50,9 @@ def _habits(habits: Habits) -> list[str]:
     return found
 
 
-def write_scenario(country: Country, source: str, path: Path, overwrite: bool = False) -> Scenario:
+def write_scenario(
+    country: FilledCountry, source: str, path: Path, overwrite: bool = False
+) -> Scenario:
     """Write the scenario's file, once it is seen to load; return the scenario.
 
     Args:
@@ -73,7 +76,7 @@ def write_scenario(country: Country, source: str, path: Path, overwrite: bool = 
         )
     trial = path.with_name(f".{path.stem}.{os.getpid()}.tmp.yaml")
     try:
-        trial.write_text(scenario_text(country, Path(source).name), encoding="utf-8")
+        files.write_text(trial, scenario_text(country, Path(source).name))
         scenario = load_scenario(str(trial))
         trial.replace(path)
     except OSError as error:

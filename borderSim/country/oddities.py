@@ -10,6 +10,7 @@ from borderSim.country.flows import FRENCH
 from borderSim.country.reading import Filled, Row, post_key
 from borderSim.country.reference import MODE_OF, reference, usual_flow
 from borderSim.country.sheets import FRENCH_WORDS
+from borderSim.parameters.window import YEAR_DAYS
 
 USUAL_MODES = {
     "seaport": ("containers", "passengers", "trucks", "cars"),
@@ -26,7 +27,6 @@ PAY = (1_000.0, 150_000.0)
 """EUR a year between which the cost of an officer is expected (national's prior: 8,000 to 65,000)."""
 FEW = 5
 """Organisations below which levels can hardly be told apart."""
-DAYS = 365
 
 
 def look(
@@ -94,7 +94,7 @@ def _flow(row: Row, post: Mapping[str, Any], account: Account) -> None:
             f"{where}: no customs officers are given, so nothing of it is checked.",
             f"{ou} : aucun agent des douanes n'est donné ; rien n'en est contrôlé.",
         )
-    room = flow.get("machines", 0) * flow.get("slots_per_machine_day", 0) * DAYS
+    room = flow.get("machines", 0) * flow.get("slots_per_machine_day", 0) * YEAR_DAYS
     if room > IDLE * units:
         account.warn(
             f"{where}: its machines could check {number_en(room)} units a year, and {number_en(units)} come in: is the traffic in the right unit?",

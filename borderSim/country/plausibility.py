@@ -20,6 +20,7 @@ from borderSim.country.account import number_en, number_fr
 from borderSim.country.labels import LABELS, unit
 from borderSim.parameters.own_data import OBSERVABLE
 from borderSim.parameters.shocks import Text
+from borderSim.parameters.window import YEAR_DAYS
 from borderSim.results.comparison import Comparison
 from borderSim.studies.analysis.windows import windows_of
 
@@ -32,7 +33,6 @@ SHARE = 0.90
 """Part of the replicates between the two ends, where there are enough of them."""
 ENOUGH = 20
 """Replicates from which 5 % at each end mean something; with fewer the ends are the least and the most."""
-YEAR_DAYS = 365
 
 Verdict = Literal["within", "below", "above", "few"]
 WORDS: Mapping[str, tuple[str, str]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from borderSim.country.convert import Country
+from borderSim.country.convert import FilledCountry
 
 
 class _Dumper(yaml.SafeDumper):
@@ -17,7 +17,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def scenario_text(country: Country, source: str) -> str:
+def scenario_text(country: FilledCountry, source: str) -> str:
     """Return the file's text.
 
     Args:

@@ -15,6 +15,7 @@ from borderSim.country.sheets import FRENCH_WORDS, SHEETS, Column, Sheet
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.shocks import Text
+from borderSim.studies.execution import files
 
 GREY, HEAD = "F2F2F2", "1F3864"
 WIDEST, NARROWEST = 42, 14
@@ -257,7 +258,7 @@ def write_forms(
     try:
         (folder / "country").mkdir(parents=True, exist_ok=True)
         for path, data in contents.items():
-            path.write_bytes(data)
+            files.write_bytes(path, data)
     except OSError as error:
         raise InputError(
             phrase(

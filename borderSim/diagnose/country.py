@@ -28,7 +28,7 @@ LAW = "legal_model"
 
 
 @dataclass(frozen=True)
-class Country:
+class AnsweredCountry:
     """A country as its answers describe it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Country:
     left_out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def country_of(reading: Reading, scenario: str, name: str) -> Country:
+def country_of(reading: Reading, scenario: str, name: str) -> AnsweredCountry:
     """Return a country: what its answers say, laid over a scenario.
 
     Args:
@@ -75,7 +75,7 @@ def country_of(reading: Reading, scenario: str, name: str) -> Country:
         "sources": [text for text in sources_of(reading) if not text.startswith(untrue)],
     }
     values = _scenario_values(scenario, below, settings, instruments, name)
-    return Country(level, values, settings, instruments, left_out)
+    return AnsweredCountry(level, values, settings, instruments, left_out)
 
 
 # ------------------------------------------------------------------------------ instruments

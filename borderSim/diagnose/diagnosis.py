@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from borderSim.diagnose.country import Country, country_of
+from borderSim.diagnose.country import AnsweredCountry, country_of
 from borderSim.diagnose.difficulties import Difficulty, difficulties
 from borderSim.diagnose.gaps import Found, gaps_of
 from borderSim.diagnose.joined import Joined, join, read_forms, spread
@@ -55,8 +55,8 @@ class Diagnosis:
     profile: Profile
     gaps: tuple[Found, ...]
     difficulties: tuple[Difficulty, ...]
-    country: Country
-    edges: dict[str, Country]
+    country: AnsweredCountry
+    edges: dict[str, AnsweredCountry]
     edge_answers: dict[str, Answers]
     below: str
     texts: dict[str, str]
@@ -125,7 +125,7 @@ def diagnose(
     return found
 
 
-def _simulated(country: Country) -> tuple[object, ...]:
+def _simulated(country: AnsweredCountry) -> tuple[object, ...]:
     """Return what of a country is simulated: all but its labels."""
     values = {key: value for key, value in country.values.items() if key != "name"}
     return values, country.level["traits"], sorted(country.instruments)

@@ -16,13 +16,14 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.diagnose.diagnosis import Diagnosis
-from borderSim.diagnose.kept import REMEDIES
+from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
+from borderSim.diagnose.kept import REMEDIES, ROAD_MAP
 from borderSim.diagnose.ranking import TOLD
 from borderSim.diagnose.remedies import missing_of
 from borderSim.diagnose.road_map import told
 from borderSim.diagnose.simulate import Runs, Simulated, simulate
 from borderSim.measures.quantities import yardstick
+from borderSim.results.road_map import sealed_again
 from borderSim.studies.analysis.contrasts import cells_of, contrast
 from borderSim.studies.execution import files
 
@@ -66,13 +67,31 @@ def at_edges(
         "years": years,
         "replicates": replications,
         "remedies": best,
+        "open": len(found.joined.open_answers()),
         "edges": edges,
     }
 
 
 def write(folder: Path, data: Mapping[str, Any]) -> Path:
-    """Write what was found at the edges."""
-    return files.write_json(folder / EDGES, data)
+    """Write what was found at the edges, and into the road map which remedy stands first there.
+
+    The road map goes with a comparison of the country; the rest stays with the diagnosis.
+    """
+    path = files.write_json(folder / EDGES, data)
+    ends = {edge: best_at(data, edge) for edge in (LOW, HIGH) if data["edges"].get(edge)}
+    more = {"ends": ends} | ({"open": data["open"]} if "open" in data else {})
+    noted = files.read_json(folder / ROAD_MAP) | more
+    files.write_json(folder / ROAD_MAP, sealed_again(noted))
+    return path
+
+
+def best_at(data: Mapping[str, Any], edge: str) -> str | None:
+    """Return the name of the best remedy at an edge; empty where all stand there already, None where it was not tried."""
+    own = data["edges"].get(edge)
+    if not own:
+        return None
+    gains = {name: one[data["goal"]]["value"] or 0.0 for name, one in own["remedies"].items()}
+    return max(gains, key=lambda name: gains[name], default="")
 
 
 def read(folder: Path) -> dict[str, Any] | None:

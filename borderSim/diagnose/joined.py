@@ -12,7 +12,7 @@ The rule, told to users in ``docs/diagnose.md``:
 7. An answer that the joined answers rule out falls away.
 
 Each part also has a lowest and a highest answer that it may stand for: both answers where services
-differ, every option where nobody knows (:mod:`borderSim.diagnose.spread`).
+differ, every option where nobody knows (:func:`spread`).
 """
 
 from __future__ import annotations
@@ -96,6 +96,15 @@ class Joined:
     def country(self) -> str:
         """The country as the forms name it, empty where none does."""
         return self.answers.facts.get("country", "")
+
+    def open_answers(self) -> list[Seen]:
+        """Return the parts that may stand for several answers of which the model makes use, the widest apart first."""
+        own = [
+            seen
+            for seen in self.seen
+            if seen.unsure and any(acts(option) for option in seen.part.options.values())
+        ]
+        return sorted(own, key=lambda seen: -(seen.steps or 0.0))
 
     def gaps(self) -> list[Seen]:
         """Return the parts on which both services answered differently, the widest apart first."""

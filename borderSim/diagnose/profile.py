@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Sequence
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from borderSim.diagnose.raised import place_of
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.names import levers_file
 from borderSim.scenario.questionnaire.items import items, settable_traits
 from borderSim.scenario.questionnaire.reading import SELF_RATED, Reading
-
-STEPS = 4
-"""The lowest level is 0, the highest 4."""
+from borderSim.scenario.reached import half_come_up_to, steps_reached
 
 
 @dataclass(frozen=True)
@@ -112,19 +111,14 @@ def profile(reading: Reading, low: Reading, high: Reading, views: dict[str, Sequ
                 layers.setdefault(service, {})[one.part.name] = one.options[0].name
     return Profile(
         rows,
-        order[_middle([row.step for row in rows])],
-        order[_middle([row.low for row in rows])],
-        order[_middle([row.high for row in rows])],
+        order[half_come_up_to([row.step for row in rows])],
+        order[half_come_up_to([row.low for row in rows])],
+        order[half_come_up_to([row.high for row in rows])],
         order[weakest],
         tuple(row.trait for row in rows if row.step == weakest),
         named,
         layers,
     )
-
-
-def _middle(steps: Sequence[int]) -> int:
-    """Return the highest step that at least half come up to."""
-    return int(statistics.median_high(sorted(steps)) if steps else 0)
 
 
 def _row(trait: str, dial: str, reading: Reading, low: Reading, high: Reading) -> TraitRow:
@@ -143,15 +137,17 @@ def _row(trait: str, dial: str, reading: Reading, low: Reading, high: Reading) -
 
 
 def step_of(trait: str, reading: Reading) -> int:
-    """Return the step (0 to 4) at which a trait stands.
+    """Return the step (0 to 4) at which a trait stands; the lowest level is the least that is told.
 
     It is that of the level at which the answer stands that decides it, or of the base whose value it
     keeps; where its value is another (one way only, what can lapse), that of the highest level that
-    it comes up to.
+    it comes up to (:mod:`borderSim.scenario.reached`).
     """
-    value = getattr(reading.traits, trait)
     level = reading.levels.get(trait, reading.base.name)
-    for place, anchor in enumerate(anchors()):
-        if anchor.name == level and getattr(anchor.traits, trait) == value:
-            return place
-    return round(STEPS * place_of(trait, value))
+    return max(0, steps_reached(trait, getattr(reading.traits, trait), shipped_ladder(), level) - 1)
+
+
+@functools.cache
+def shipped_ladder() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return name and traits of the shipped levels on the dials, from the lowest to the highest."""
+    return tuple((anchor.name, dataclasses.asdict(anchor.traits)) for anchor in anchors())

@@ -17,15 +17,13 @@ from borderSim.scenario.dials import anchors
 from borderSim.scenario.names import COSTS, levers_file
 from borderSim.scenario.questionnaire.items import Option, Part, settable_traits
 from borderSim.scenario.questionnaire.reading import COST_TRAITS
-
-NEVER = math.inf
-"""Days of an interval that is null: nothing but urgent events."""
+from borderSim.scenario.reached import rises
 
 
 def place_of(trait: str, value: object) -> float:
     """Return the place of the highest shipped level that a value of a trait comes up to, 0 where it comes up to none."""
     return max(
-        (a.place for a in anchors() if not _rises(trait, value, getattr(a.traits, trait))),
+        (a.place for a in anchors() if not rises(trait, value, getattr(a.traits, trait))),
         default=0.0,
     )
 
@@ -53,7 +51,7 @@ def reached_by(traits: Traits, reached: Iterable[tuple[Part, Option]]) -> Traits
         for trait in part.traits if option.level is not None else ():
             anchor = by_name[str(option.level)]
             value = option.values.get(trait, getattr(anchor.traits, trait))
-            if trait not in aims or _rises(trait, aims[trait].value, value):
+            if trait not in aims or rises(trait, aims[trait].value, value):
                 aims[trait] = _Aim(part, anchor, value)
     values: dict[str, Any] = {
         trait: raised(trait, getattr(traits, trait), aim.value) for trait, aim in aims.items()
@@ -75,31 +73,7 @@ def raised(trait: str, own: Any, other: Any) -> Any:
             for f in dataclasses.fields(Directed)
         }
         return Directed(**ways)
-    return other if _rises(trait, own, other) else own
-
-
-def _rises(trait: str, own: object, other: object) -> bool:
-    """Whether one value of a trait is higher than another, in at least one way."""
-    sign = _direction(trait)
-    return any(
-        sign * b > sign * a
-        for a, b in zip(_numbers(trait, own), _numbers(trait, other), strict=True)
-    )
-
-
-def _direction(trait: str) -> int:
-    lowest, highest = (_numbers(trait, getattr(anchors()[i].traits, trait)) for i in (0, -1))
-    return 1 if sum(highest) >= sum(lowest) else -1
-
-
-def _numbers(trait: str, value: object) -> tuple[float, float]:
-    """Return a value as a number each way; what is null is the least there is."""
-    if isinstance(value, Directed):
-        return value.customs_to_police, value.police_to_customs
-    if value is None:
-        value = NEVER if trait == "share_interval_days" else -1.0
-    number = float(value)  # type: ignore[arg-type]
-    return number, number
+    return other if rises(trait, own, other) else own
 
 
 def _cost(cost: str, traits: Traits, paid: Mapping[str, _Aim]) -> CostParts:

@@ -16,6 +16,7 @@ from borderSim.diagnose.raised import place_of
 from borderSim.errors import InputError, nearest
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Instrument, Partnership, Scenario
+from borderSim.parameters.window import DAYS_A_MONTH
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.load import scenario_as_dict
@@ -30,7 +31,6 @@ HANDBOOK, PROJECT = "handbook", "project"
 DIFFICULTIES = "A.17"
 """The item whose parts ask for difficulties: they are raised only where somebody named one."""
 WILL, MANDATE = "governance.political_will", "governance.mandate_clarity"
-DAYS_A_MONTH = 365.0 / 12.0
 
 
 @dataclass(frozen=True)

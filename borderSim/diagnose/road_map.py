@@ -51,6 +51,7 @@ def road_map(found: Simulated) -> dict[str, Any]:
         "replicates": {name: rows[0].replicates for name, rows in _tables(found) if rows},
         "steps": steps,
         "stops": stops,
+        "second": _second(found),
         "later": _named(found, [row for row in found.singles if not set(row.names) & taken]),
         "not_refined": _named(found, [r for r in found.looked_at if r.names not in refined]),
         "left_out": {name: dict(why) for name, why in left_out().items()},
@@ -68,6 +69,15 @@ def _tables(found: Simulated) -> Sequence[tuple[str, Sequence[Ranked]]]:
 
 def _sign(found: Simulated) -> int:
     return found.singles[0].effects[found.goal].direction or 1
+
+
+def _second(found: Simulated) -> dict[str, Any] | None:
+    """Return the second best remedy alone, between which and the first one chooses; None where none acts."""
+    own = found.singles[1] if len(found.singles) > 1 else None
+    if own is None or not own.acts:
+        return None
+    remedy = found.missing[own.names[0]].remedy
+    return {"remedy": remedy.name, "title": dict(remedy.title), "named_by": remedy.named_by}
 
 
 def _named(found: Simulated, rows: Sequence[Ranked]) -> list[dict[str, Any]]:

@@ -19,13 +19,14 @@ from borderSim.diagnose.raised import reached_by
 from borderSim.diagnose.ranking import Ranked, best_in_turn, rank
 from borderSim.diagnose.remedies import MANDATE, WILL, Missing, along_of, part_of
 from borderSim.errors import InputError
+from borderSim.given import MOST_SEED
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.from_python import circumstances, plain_level
 from borderSim.scenario.load import load_levels, scenario_as_dict
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.studies.analysis.tables import Frame
-from borderSim.studies.compare import MOST_SEED, compare_loaded
+from borderSim.studies.compare import compare_loaded
 from borderSim.studies.execution.job import Progress
 
 REPLICATIONS = 40

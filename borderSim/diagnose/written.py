@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from borderSim.diagnose.country import LAW, Country
+from borderSim.diagnose.country import LAW, AnsweredCountry
 from borderSim.scenario.questionnaire.reading import Said
 
 LEVEL, SCENARIO = "level.yaml", "scenario.yaml"
@@ -24,7 +24,7 @@ HEAD_SCENARIO = (
 )
 
 
-def level_text(country: Country, sources: Mapping[str, str]) -> str:
+def level_text(country: AnsweredCountry, sources: Mapping[str, str]) -> str:
     """Return the file of the level.
 
     Args:
@@ -35,7 +35,7 @@ def level_text(country: Country, sources: Mapping[str, str]) -> str:
     return _text([line.format(file=LEVEL) for line in HEAD_LEVEL], country.level, marks)
 
 
-def scenario_text(country: Country, folder: str, present: str = LEVEL) -> str:
+def scenario_text(country: AnsweredCountry, folder: str, present: str = LEVEL) -> str:
     """Return the file of the scenario.
 
     Args:

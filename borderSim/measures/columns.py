@@ -140,7 +140,7 @@ NAMED: dict[str, Column] = {
     "drift_high": _number(BY_ROW, "upper end of its 95 % interval"),
     "margin": _number(BY_ROW, "most that a settled difference moves: the smallest that matters"),
     "settled": _text(
-        "settled, not settled, or empty where it can't be said (fewer than two whole years, or not told by the year)"
+        "settled: the interval of the drift lies within the margin; still moving: wholly beyond it; cannot tell; empty for fewer than two whole years, or an outcome not told by the year"
     ),
     "lambda": _number(RATIO, "weight of harm"),
     "within": _count("replicates that break even by themselves within the horizon", "replicates"),

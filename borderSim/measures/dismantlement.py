@@ -21,13 +21,14 @@ from borderSim.model.state.codes import EndReason
 from borderSim.model.state.counters import ORGS_ENDED
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
+from borderSim.parameters.window import YEAR_DAYS
 
 SILENCE_DAYS = 180
 SILENT_LOADS = 8
 """Silence that counts: the longer of these days and of this many of its own mean intervals."""
 RECOVERED, DISRUPTED = 0.8, 0.5
 WINDOW = 90
-YEAR, SHORTEST_HISTORY = 365, 90
+SHORTEST_HISTORY = 90
 BROKEN = tuple(EndReason)
 """Reasons of an end that count as dismantled."""
 
@@ -97,7 +98,7 @@ def dismantlement(w: State, shapes: Floats, measured: Period) -> dict[str, float
 def capacity(w: State) -> Floats:
     """Return the loads a year that each organisation can field, (O,): nothing when in debt."""
     o = w.traffickers
-    return o.rate * w.traffickers.strength * (o.cash >= 0) * 365.0
+    return o.rate * w.traffickers.strength * (o.cash >= 0) * YEAR_DAYS
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _own_rate(w: State, days: Floats, slot: int, begin: int) -> float:
     """
     o = w.traffickers
     until = min([day for day, struck in w.traffickers.blows if struck == slot], default=begin)
-    since = max(until - YEAR, int(o.entered[slot]))
+    since = max(until - YEAR_DAYS, int(o.entered[slot]))
     count = _loads(days, since - 1, until - since)
     return (
         count / (until - since)

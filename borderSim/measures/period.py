@@ -175,7 +175,7 @@ def _lift(w: State, p: Period) -> dict[str, float | None]:
 def _states(w: State, p: Period) -> dict[str, float | None]:
     """States at the end and means over the days."""
     r, days, column = w.routes, p.days, p.entered.column
-    first = max(w.first_day, p.until - 365)
+    first = max(w.first_day, p.until - YEAR_DAYS)
     counts = np.bincount(p.routes_since(first), minlength=r.n).astype(float)
     recent = np.unique(p.routes_since(p.until - 90))
     known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0

@@ -54,7 +54,9 @@ class Result:
     def __repr__(self) -> str:
         """Say what it is; its frames say the rest."""
         title = str(self.daily.attrs.get("title", "")).removeprefix("days: ")
-        return f"<{f'run of {title}' if title else 'one run'}: {len(self.daily)} days, {len(self.outcomes)} outcomes, {len(self.events)} events>"
+        log = vars(self)["events"]
+        events = f"{len(log)} events" if len(log.columns) else "no log of events"
+        return f"<{f'run of {title}' if title else 'one run'}: {len(self.daily)} days, {len(self.outcomes)} outcomes, {events}>"
 
     def figure(self, *columns: str | Iterable[str]) -> Figure:
         """Return the months as small multiples: the columns of ``monthly`` that are named, else the usual ones.

@@ -71,7 +71,7 @@ from borderSim.parameters.traffickers import (
     Profile,
     Traffickers,
 )
-from borderSim.parameters.window import Window
+from borderSim.parameters.window import YEAR_DAYS, Window
 
 __all__ = [
     "CAPABILITIES",
@@ -277,7 +277,7 @@ class Scenario:
     @property
     def horizon_days(self) -> int:
         """Length of the horizon in whole days."""
-        return max(1, round(self.years * 365))
+        return max(1, round(self.years * YEAR_DAYS))
 
     @property
     def window(self) -> Window:

@@ -69,6 +69,40 @@ AVERAGED = (
     "capacity_active",
 )
 """States that a condition may ask for: their mean over its days."""
+IN_WORDS = {
+    "attempts": N_("loads sent"),
+    "attempts_deterred": N_("plans deterred"),
+    "attempts_dropped": N_("plans dropped after a warning"),
+    "delivered": N_("loads that reached the market"),
+    "seizures": N_("seizures"),
+    "seizures_inland": N_("seizures inland"),
+    "seizures_let_run": N_("seizures let run"),
+    "seizures_opportunist": N_("seizures from occasional smugglers"),
+    "seized_value_eur": N_("value seized, EUR"),
+    "delivered_value_eur": N_("value that reached the market, EUR"),
+    "lawful_inspected": N_("lawful loads checked"),
+    "trade_delay_cost_eur": N_("delay cost of lawful trade, EUR"),
+    "assets_confiscated_eur": N_("assets confiscated, EUR"),
+    "members_arrested": N_("members arrested"),
+    "leaders_arrested": N_("leaders arrested"),
+    "members_convicted": N_("members convicted"),
+    "items_shared": N_("items passed to the other service"),
+    "leaks": N_("leaks"),
+    "collisions": N_("collisions of the two services"),
+    "cases_burned": N_("cases lost after a leak"),
+    "cases_opened": N_("cases opened"),
+    "takedowns": N_("takedowns"),
+    "duplicate_hours": N_("hours of duplicate work"),
+    "coordination_hours": N_("hours of coordination"),
+    "orgs_entered": N_("organisations that entered"),
+    "trust_mean": N_("trust between the services (0 to 1)"),
+    "cases_open": N_("open cases"),
+    "police_known_entity_share": N_("share of organisations that the police know"),
+    "police_known_member_share": N_("share of members that the police know"),
+    "orgs_alive": N_("organisations alive"),
+    "capacity_active": N_("active trafficking capacity"),
+}
+"""What each of both is, for people."""
 
 BUSIEST, EVERYWHERE, EVERY_MODE = "busiest", "everywhere", "every"
 
@@ -549,7 +583,7 @@ class Shock:
             "{measure} over a day {limit} {value}", "{measure} over {n} days {limit} {value}", days
         )
         return told.format(
-            measure=self.condition.measure,
+            measure=gettext(IN_WORDS[self.condition.measure]),
             n=days,
             limit=gettext(name.replace("_", " ")),
             value=localised(f"{value:g}"),

@@ -16,6 +16,8 @@ from borderSim.language.catalogue import gettext
 from borderSim.language.forms import in_years, localised
 
 YEAR_DAYS = 365
+DAYS_A_MONTH = YEAR_DAYS / 12
+"""Days of a month where something takes months; the months of tables have 30 days."""
 SETTLED_FROM = 4
 """Year from which a horizon that reaches it is measured where nothing else is said (assumption: what
 differs between levels moves for some three years; docs/model.md)."""

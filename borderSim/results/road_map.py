@@ -57,6 +57,12 @@ def sealed(road: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]
     return whole | {SEAL: _seal(whole)}
 
 
+def sealed_again(road: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a road map that was sealed, with what was added since under its seal too."""
+    whole = manifest.plain(road)
+    return whole | {SEAL: _seal(whole)}
+
+
 def _seal(road: Mapping[str, Any]) -> str:
     return config_hash({key: value for key, value in road.items() if key != SEAL})
 
@@ -173,7 +179,7 @@ def keep(
     try:
         found = read(source)
     except InputError as error:
-        return _taken_away(folder / place), [
+        return _taken_away(folder, place), [
             phrase("{untold}: {reason}", untold=phrase(UNTOLD), reason=error.args[0])
         ]
     if parts := differing(found, config):
@@ -183,7 +189,7 @@ def keep(
             source=source,
             parts=", ".join(parts),
         )
-        return _taken_away(folder / place), [told]
+        return _taken_away(folder, place), [told]
     try:
         newly = _written(source.read_bytes(), folder / place)
     except OSError as error:
@@ -224,10 +230,12 @@ def _note(folder: Path, place: str) -> None:
             manifest.record(folder, [place])
 
 
-def _taken_away(path: Path) -> bool:
-    """Take a road map that no longer holds out of a result; return whether there was one."""
-    there = path.is_file()
-    path.unlink(missing_ok=True)
+def _taken_away(folder: Path, place: str) -> bool:
+    """Take a road map that no longer holds out of a result and its manifest; return whether there was one."""
+    there = (folder / place).is_file()
+    with suppress(OSError):  # (the disk is full: the pages say so)
+        manifest.forget(folder, place)
+    (folder / place).unlink(missing_ok=True)
     return there
 
 

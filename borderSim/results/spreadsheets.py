@@ -15,10 +15,9 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.studies.execution import datapackage, files, manifest
+from borderSim.studies.execution.datapackage import LOCALES, in_locale
 
 WORKBOOK = "summary.xlsx"
-LOCALES = {"fr": (";", ",")}
-"""Separator and decimal mark by locale."""
 PLAIN = "en"
 """The locale of the files that are always there: nothing more is written for it."""
 NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -76,8 +75,7 @@ class Asked:
         written += [
             _with_commas(path, rows, self.locale) for path, rows in tables.items() if self.locale
         ]
-        if (folder / manifest.FILE).is_file():
-            manifest.record(folder, [datapackage.write(folder).name])
+        _describe(folder)
         return written
 
 
@@ -94,23 +92,27 @@ def asked(xlsx: bool, locale: str | None) -> Asked:
 def renew(folder: Path) -> None:
     """Write anew what was once asked for, so that it never says other than the tables beside it."""
     for locale in LOCALES:
-        if any(path.with_stem(f"{path.stem}_{locale}").exists() for path in _tables(folder)):
+        if any(in_locale(path, locale).exists() for path in _tables(folder)):
             Asked(locale=locale).write(folder)
     if (folder / WORKBOOK).exists():
         try:
             Asked(xlsx=True).write(folder)
         except InputError:  # (whoever has no library for it any more shall not keep an old one)
             (folder / WORKBOOK).unlink()
+            _describe(folder)
 
 
 # ------------------------------------------------------------------------------ the parts
 def _tables(folder: Path) -> list[Path]:
-    """Return the CSV files of a result, the summary first."""
-    endings = tuple(f"_{locale}" for locale in LOCALES)
-    return sorted(
-        (path for path in folder.glob("*.csv") if not path.stem.endswith(endings)),
-        key=lambda path: (path.stem != "summary", path.name),
-    )
+    """Return the CSV files of a result, the summary first; others that lie beside them are their owner's."""
+    places = [folder / name for name in datapackage.TABLES if name.endswith(".csv")]
+    return [path for path in places if path.is_file()]
+
+
+def _describe(folder: Path) -> None:
+    """Say in the data package of a result which files there are."""
+    if (folder / manifest.FILE).is_file():
+        manifest.record(folder, [datapackage.write(folder).name])
 
 
 def _read(path: Path) -> list[list[str]]:
@@ -138,9 +140,7 @@ def _with_commas(path: Path, rows: list[list[str]], locale: str) -> Path:
             cell.replace(".", mark) if number and NUMBER.fullmatch(cell) else _harmless(cell)
             for cell, number in cells
         )
-    return files.write_bytes(
-        path.with_stem(f"{path.stem}_{locale}"), text.getvalue().encode("utf-8-sig")
-    )
+    return files.write_bytes(in_locale(path, locale), text.getvalue().encode("utf-8-sig"))
 
 
 def _harmless(cell: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Organisations, Post, Scenario
+from borderSim.parameters.window import YEAR_DAYS
 
 LEAST_JOB_HOURS = 1e-4
 """Officer time of a check, a third of a second.
@@ -21,7 +22,6 @@ MOST_PAIRS = 20_000_000
 """Pairs of members over all organisations, who may know each other or not (a byte each; ten seconds for all paths)."""
 WIDEST_SIGMAS = 4.0
 """The largest of some thousand organisations lies within so many sigmas of the median size."""
-DAYS_A_YEAR = 365.0
 
 OriginOf = Callable[[str], str]
 
@@ -106,7 +106,7 @@ def units_a_day(posts: Iterable[Post], modes: Iterable[str] | None = None) -> fl
     flows = [(mode, flow) for post in posts for mode, flow in post.flows.items()]
     return (
         sum(flow.units_per_year for mode, flow in flows if modes is None or mode in modes)
-        / DAYS_A_YEAR
+        / YEAR_DAYS
     )
 
 

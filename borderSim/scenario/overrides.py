@@ -322,6 +322,10 @@ def _parsed(text: str) -> Any:
         refuse_code(part, place)
     if key.partition(".")[0].partition("/")[0] == "hydra":
         raise InputError(f"{place}: keys of Hydra's own are not allowed")
+    if "*" in key:
+        raise InputError(
+            f"{place}: '*' for every entry is for the factors of a design ('bordersim sweep') and for interventions: name each entry here"
+        )
     if "/" in key or "@" in key or ":" in key:
         raise InputError(f"{place}: a key holds only letters, digits, '_' and '.'")
     if text.strip() and "=" not in text and not text.startswith("~"):

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from borderSim.errors import InputError
+from borderSim.errors import InputError, Meant, nearest
 from borderSim.scenario.collector import Collector
 
 INPUTS = "inputs"
@@ -151,5 +151,44 @@ def no_file(place: str, value: str) -> InputError:
     """Return the sentence for a path that means no file."""
     kept = f"; the folder '{INPUTS}' lies in the result that the line comes from: copy it here"
     return InputError(
-        f"{place}: there is no file {value[:200]!r}{kept if value.startswith(f'{INPUTS}/') else ''}"
+        f"{place}: there is no file {value[:200]!r}{nearest_file(value, place)}{kept if value.startswith(f'{INPUTS}/') else ''}"
     )
+
+
+def nearest_file(value: str | Path, origin: str = "") -> str:
+    """Return `` (did you mean 'x'?)`` for the nearest file of the same kind where a path was looked up, else nothing.
+
+    Args:
+        value: the path as given.
+        origin: who gives it, as for :func:`find`.
+    """
+    try:
+        asked = expanded(value)
+    except InputError:
+        return ""
+    naming = [file for file in (_file_in(origin), _BESIDE.get()) if file is not None]
+    folders = [(file.parent / asked).parent for file in naming if is_file(file)] + [asked.parent]
+    found: list[str] = []
+    for folder in folders:
+        found += [name for name in names_beside(folder) if _kind(name) == _kind(asked.name)]
+    meant = nearest(readable_name(asked.name), found)
+    if not isinstance(meant, Meant) or asked.parent == Path():
+        return meant
+    return Meant(str(Path(value).parent / meant.name))
+
+
+def names_beside(folder: Path) -> list[str]:
+    """Return the names in a folder that sentences can hold, sorted; none where it can't be looked into."""
+    try:
+        return sorted(
+            path.name
+            for path in folder.iterdir()
+            if not path.name.startswith(".") and path.name == readable_name(path.name)
+        )
+    except (OSError, ValueError):
+        return []
+
+
+def _kind(name: str) -> str:
+    """Return the ending of a file's name; both endings of YAML are one kind."""
+    return Path(name).suffix.lower().replace(".yml", ".yaml")

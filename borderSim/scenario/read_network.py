@@ -14,6 +14,7 @@ import networkx as nx
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.scenario import ROLES
 from borderSim.scenario.network_forms import Form, Tie, parse_form
+from borderSim.scenario.own_files import nearest_file
 from borderSim.scenario.tables import read_bytes, shown
 
 
@@ -158,7 +159,7 @@ def read_network(path: str | os.PathLike[str]) -> ReadNetwork:
     except (OSError, ValueError, RuntimeError):  # (a name that no file can have, or nobody's home)
         there = False
     if not there:
-        raise InputError(f"there is no file {shown(str(path), 200)!r}")
+        raise InputError(f"there is no file {shown(str(path), 200)!r}{nearest_file(str(path))}")
     found = read_file(file, file.name)
     graph = ReadNetwork()
     names = [member for one in found.organisations for member in one.graph]

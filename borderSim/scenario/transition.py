@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from borderSim.parameters.scenario import Dials, Levers, Traits
+from borderSim.parameters.window import DAYS_A_MONTH
 from borderSim.scenario.dials import at_dials, straight_between
 from borderSim.scenario.names import COSTS
 
 RAMP, STEADY = "ramp", "steady"
 RAMP_YEARS = 10.0
 """Horizon of a ramped study where ``years`` is not given; setting (design of the study)."""
-DAYS_A_MONTH = 365.0 / 12.0
 
 Places = tuple[float, float, float]
 """Where a level stands on the dials of sharing, pooling and governance."""

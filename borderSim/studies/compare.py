@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import read_own
+from borderSim.given import MOST_SEED, is_above_zero
 from borderSim.language.current import SOURCE, named
 from borderSim.language.phrases import nphrase, phrase
 from borderSim.measures.dictionary import with_own as outcomes_with_own
@@ -58,7 +58,6 @@ from borderSim.studies.plans.futures import check as check_futures
 
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
-MOST_SEED = 2**63 - 1
 ENTRY = ("on", "off")
 PRECISION = ("precision.csv", "precision.html")
 Plan = ComparisonPlan
@@ -376,12 +375,7 @@ def _settings(overrides: Sequence[str], **others: object) -> list[str]:
     if isinstance(overrides, str):
         raise InputError(f"overrides={overrides!r}: must be a list of 'key=value'")
     years = others["years"]
-    if years is not None and (
-        isinstance(years, bool)
-        or not isinstance(years, (int, float))
-        or not math.isfinite(years)
-        or years <= 0
-    ):
+    if years is not None and not is_above_zero(years):
         raise InputError(f"years={years!r}: must be a number above 0")
     first = others["measure_from_year"]
     if first is not None and (isinstance(first, bool) or not isinstance(first, int) or first < 1):

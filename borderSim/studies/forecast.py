@@ -146,22 +146,22 @@ def _bytes(plan: Plan, seconds: float) -> float:
     """Return the bytes of part files, table of runs and series."""
     columns = [*plan.points[0], *(f"{level}.{trait}" for level, trait in plan.columns)]
     units = len(plan.design.plan)
-    files = _part_files(units, worker.SECONDS * units / max(seconds, 1e-9))
-    a_part = math.ceil(plan.runs / files)
+    parts = _part_files(units, worker.SECONDS * units / max(seconds, 1e-9))
+    a_part = math.ceil(plan.runs / parts)
     merged = _weighed(MERGED_ROWS, columns) / MERGED_ROWS * plan.runs
     series = sum(SERIES_BYTES_A_DAY[kind] for kind in plan.experiment.keep) * (
         plan.days - plan.burn_in_days
     )
-    return float(_weighed(a_part, columns) * files + merged + series)
+    return float(_weighed(a_part, columns) * parts + merged + series)
 
 
 def _part_files(units: int, together: float) -> int:
     """Return how many parts units of work come to: so many together, fewer towards the end (see the runner)."""
-    files = 0
+    parts = 0
     while units > 0:
         units -= max(1, min(MOST_TASKS, int(together), units // 4))
-        files += 1
-    return files
+        parts += 1
+    return parts
 
 
 def _weighed(rows: int, columns: Sequence[str]) -> int:

@@ -111,7 +111,7 @@ def work_of_futures(
 
 def start_of_a_process() -> float:
     """Return the seconds of one processor that a process takes until it can begin: Python and the program are loaded."""
-    pool = local._new_pool()
+    pool = local.new_pool()
     try:
         with local.without_main():
             return float(pool.submit(_loaded).result())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 from borderSim.errors import InputError, StoppedError
 from borderSim.extend.own import read_own
+from borderSim.given import above_zero
 from borderSim.measures.dictionary import dictionary_of, shipped_only
 from borderSim.measures.dictionary import with_own as dictionary_with
 from borderSim.results.spreadsheets import renew
@@ -345,14 +345,7 @@ def adjusted(
     if points is not None and points > samplers.MOST_POINTS:
         raise InputError(f"points={points}: at most {samplers.MOST_POINTS} are made")
     if years is not None:
-        if (
-            isinstance(years, bool)
-            or not isinstance(years, (int, float))
-            or not math.isfinite(years)
-            or years <= 0
-        ):
-            raise InputError(f"years={years!r}: must be a number above 0")
-        changes["years"] = years
+        changes["years"] = above_zero("years", years)
     for text in overrides:
         refuse_level_keys(text)
         key = text.partition("=")[0].lstrip("+~")

@@ -361,3 +361,28 @@ def test_it_is_saved_as_yaml_alone(tmp_path):
         with pytest.raises(InputError, match=sentence):
             own.save(path)
     assert load_levels("training") and not any(tmp_path.iterdir())
+
+
+def test_each_is_saved_with_the_points_of_its_own(tmp_path):
+    """Two designs without a name in one folder do not share a table, and no other file is lost."""
+    few, many = (
+        bs.Experiment(design=pd.DataFrame({STAFF: numbers})) for numbers in ([20], [30, 40])
+    )
+    first, second = few.save(tmp_path / "few.yaml"), many.save(tmp_path / "many.yaml")
+    assert [bs.Experiment.load(path).checked.rows for path in (first, second)] == [
+        few.checked.rows,
+        many.checked.rows,
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "few.csv",
+        "few.yaml",
+        "many.csv",
+        "many.yaml",
+    ]
+    many.save(first)
+    assert bs.Experiment.load(first).checked.rows == many.checked.rows, "its own is replaced"
+    (tmp_path / "counts.csv").write_text("years of work")
+    with pytest.raises(InputError, match=r"counts.csv: is there already and holds something else"):
+        few.save(tmp_path / "counts.yaml")
+    assert (tmp_path / "counts.csv").read_text() == "years of work"
+    assert not (tmp_path / "counts.yaml").exists()

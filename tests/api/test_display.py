@@ -1,9 +1,11 @@
 """What a notebook shows: tables that a screen reader can tell, figures that fetch and send nothing."""
 
+import copy
 import re
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from rich.table import Table
 
@@ -90,6 +92,16 @@ def test_a_run(result):
     assert reader.tags.count("table") == 2 and reader.tags.count("details") == 1
     assert outcome_title("net_benefit_eur") in html and "training, coexistence, seed 3" in html
     assert "<run of training, coexistence, seed 3: 73 days" in repr(result)
+    assert "no log of events" in repr(result)
+
+
+def test_a_table_of_the_log_that_was_not_kept_says_what_keeps_it(result):
+    for table in ("events", "work"):
+        with pytest.raises(InputError, match=rf"{table}: .*run again with events=true"):
+            getattr(result, table)
+    logged = copy.copy(result)
+    object.__setattr__(logged, "events", pd.DataFrame(columns=["kind"]))
+    assert logged.events["kind"].empty and "0 events" in repr(logged), "a log without an event"
 
 
 def test_a_comparison(comparison):

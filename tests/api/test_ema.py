@@ -1,11 +1,12 @@
 """The bridge to the EMA workbench: its perform_experiments runs this model, its PRIM finds a planted box in a sweep."""
 
+import re
 import warnings
 
 import numpy as np
 import pytest
 
-from borderSim.api.ema import ema_model, sweep_as_experiments
+from borderSim.api.ema import Country, ema_model, sweep_as_experiments
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.scenario.load import load_scenario
@@ -202,3 +203,69 @@ def test_a_level_of_ones_own_is_found_again(tmp_path):
     assert {name: repr(value) for name, value in own.items()} == {
         name: repr(value) for name, value in shipped.items()
     }
+
+
+def _that_tells(monkeypatch, **asked):
+    """Return a model of the workbench that only tells what reaches the program."""
+    model = ema_model("training", uncertainties=[KNOWN], settings=SETTINGS, **asked)
+    seen = []
+
+    def tell(_, **given):
+        seen.append(given)
+        return dict.fromkeys((outcome.name for outcome in model.outcomes), 0.0)
+
+    monkeypatch.setattr(Country, "__call__", tell)
+    return model, seen
+
+
+def _perform(model, scenario, policy):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return workbench.perform_experiments(
+            model,
+            scenarios=[workbench.Sample("s", **scenario)],
+            policies=[workbench.Sample("c", **policy)],
+        )
+
+
+def test_two_policies_of_one_name_are_two_policies(monkeypatch):
+    model, seen = _that_tells(monkeypatch)
+    at = {"police__known_entity_share": 0.2}
+    for level in ("coexistence", "cooperation", "cooperation", "coexistence"):
+        experiments, _ = _perform(model, at, {"level": level})
+        assert seen[-1] == {**at, "level": level} and list(experiments["level"]) == [level]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "policy", "sentence"),
+    [
+        ({}, {"levl": "cooperation"}, r"levl stands in a policy.*did you mean 'level'"),
+        ({}, {"level": "cooperation", "levers__governance": 1.0}, "levers__governance stands in"),
+        ({"police__units": 2}, {"level": "cooperation"}, "police__units stands in a scenario"),
+        ({"level": "cooperation"}, {}, "level stands in a scenario, but is no uncertainty"),
+        ({}, {"police__known_entity_share": 0.5}, "stands in a policy, but is no lever"),
+        # these would overwrite a part of the workbench's own model
+        ({}, {"level": "cooperation", "function": 1}, "function stands in a policy"),
+    ],
+)
+def test_what_the_workbench_would_leave_out_is_refused(monkeypatch, scenario, policy, sentence):
+    model, seen = _that_tells(monkeypatch)
+    with pytest.raises(workbench.util.EMAError) as stopped:
+        _perform(model, {"police__known_entity_share": 0.2, **scenario}, policy)
+    assert isinstance(stopped.value.__cause__, InputError) and not seen
+    assert re.search(sentence, str(stopped.value.__cause__))
+
+
+def test_a_value_that_would_be_rounded_is_refused():
+    model = ema_model(
+        "training",
+        uncertainties={"police.units": {"range": [1, 3]}},
+        instruments=["fusion_centre"],
+        settings=SETTINGS,
+    )
+    for handed, sentence in [
+        ({"police__units": 2.4, "instruments__fusion_centre": 1}, "must be a whole number"),
+        ({"police__units": 2, "instruments__fusion_centre": 0.5}, r"is there \(1\) or not \(0\)"),
+    ]:
+        with pytest.raises(InputError, match=sentence):
+            model.function(**handed)

@@ -295,3 +295,9 @@ def load_text(level):
     from borderSim.scenario.shipped import config_dir
 
     return (config_dir() / "partnership" / f"{level}.yaml").read_text("utf-8")
+
+
+def test_months_in_court_are_twelfths_of_a_year(read):
+    sheets = small()
+    sheets["country"] += [["court_months", "18"]]
+    assert read(sheets).values["justice"]["court_days"] == 547.5

@@ -302,6 +302,78 @@ def test_the_same_fit_goes_on_and_another_is_refused(fitted, own_country, tmp_pa
     assert (tmp_path / "r" / "else" / "x").read_text() == "mine"
 
 
+SETTINGS = fitting.SETTINGS_FILE
+
+
+def test_a_fit_that_was_killed_goes_on(fitted, own_country, tmp_path, monkeypatch):
+    """Whenever it is killed, the same command goes on, and nothing that is finished is lost."""
+    made = fitted.folder / SETTINGS
+    before = (made.read_bytes(), made.stat().st_mtime_ns)
+    calibrate(fitted.plan, results_dir=tmp_path / "r", name="k", workers=1)
+    assert (made.read_bytes(), made.stat().st_mtime_ns) == before, "not written again"
+
+    mine = calibrate(fitted.plan, results_dir=tmp_path / "r", workers=1)
+    kept = sorted(path.name for path in (mine.folder / "parts").iterdir())
+    (mine.folder / SETTINGS).write_bytes(b"")  # (by an earlier version, which wrote it in place)
+    monkeypatch.setattr("borderSim.country.fit.trials.carry_out", None)
+    again = calibrate(fitted.plan, results_dir=tmp_path / "r", workers=1)
+    assert np.array_equal(again.units, fitted.units)
+    assert sorted(path.name for path in (mine.folder / "parts").iterdir()) == kept
+    assert json.loads((mine.folder / SETTINGS).read_text("utf-8")) == json.loads(before[0])
+
+    made.write_bytes(before[0][:20])
+    with pytest.raises(InputError, match="holds another result"):  # (nothing tells which it is)
+        calibrate(fitted.plan, results_dir=tmp_path / "r", name="k", workers=1)
+
+
+def test_a_fit_that_was_killed_before_it_began_is_no_obstacle(fitted, tmp_path):
+    folder = tmp_path / "r" / "new"
+    (folder / "parts").mkdir(parents=True)
+    (folder / f".probe.{2**22 + 1}.tmp").write_bytes(b"")
+    assert calibrate(fitted.plan, results_dir=tmp_path / "r", name="new", workers=1)
+    assert not list(folder.glob(".*"))
+
+
+def test_a_kill_while_another_fit_is_replaced(fitted, tmp_path, monkeypatch):
+    other = replace(fitted.plan, seed=9)
+    asked = {"results_dir": tmp_path / "r", "name": "k", "workers": 1, "overwrite": True}
+
+    class KilledError(Exception):
+        pass
+
+    def killed(path, *args, **kwargs):
+        raise KilledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fitting.shutil, "rmtree", killed)
+        with pytest.raises(KilledError):
+            calibrate(other, **asked)
+    assert calibrate(other, **asked).plan == other
+
+
+def test_files_of_one_name_are_copied_beside_the_scenario(own_country, tmp_path, monkeypatch):
+    """Also one that has the name of a file that the fit writes."""
+    monkeypatch.setattr("borderSim.country.fit.trials.carry_out", pretended)
+    levels = [tmp_path / "scenario.yaml", tmp_path / "b" / "scenario.yaml"]
+    text = (tmp_path / "ours.yaml").read_text("utf-8")
+    levels[1].parent.mkdir()
+    levels[0].write_text(text, "utf-8")
+    levels[1].write_text(text.replace("name: ours", "name: theirs", 1), "utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        mine.read_text("utf-8").replace(
+            "present: ours.yaml", "present: scenario.yaml\npartnership: b/scenario.yaml"
+        ),
+        "utf-8",
+    )
+    fit = calibrate(plan_of(str(mine), trials=24), results_dir=tmp_path / "r", workers=1)
+    for _ in range(2):
+        write(fit)
+        moved = load_scenario(str(fit.folder / "scenario.yaml"))
+        assert (moved.present.name, moved.partnership.name) == ("ours", "theirs")
+    assert len(list((fit.folder / "inputs").rglob("*.yaml"))) == 2
+
+
 def test_what_can_not_be_fitted_is_told(own_country, tmp_path):
     with pytest.raises(InputError, match="keeps no statistics of its own"):
         plan_of("training")

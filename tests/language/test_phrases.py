@@ -48,7 +48,7 @@ def test_a_text_of_both_languages_needs_no_translation():
 
 
 def test_an_error_says_its_sentence_in_english_and_keeps_how_it_was_made():
-    error = InputError(phrase("{given}: there is no such file or folder", given="x"))
+    error = InputError(phrase("{given}: there is no such file or folder{near}", given="x", near=""))
     assert str(error) == "x: there is no such file or folder"
     with speaking("fr"):
         assert "pas de tel fichier" in told(error.args[0])

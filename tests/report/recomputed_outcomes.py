@@ -1,4 +1,4 @@
-"""Any outcome of a result reckoned again: values, paired differences, what has not settled.
+"""Any outcome of a result reckoned again: values, paired differences, what still moves.
 
 Nothing of the program's own statistics is called. Means, ratios and intervals are taken by leaving
 out one replicate at a time.
@@ -260,11 +260,11 @@ class Outcomes:
         own, base = (self.year_parts(one, name, year) for one in (level, self.present))
         return summed((1.0, *own), (-1.0, *base))
 
-    def settled(self, level: str, name: str) -> bool:
-        """Whether its difference moves by no more than what matters from the first whole year measured to the last."""
+    def moving(self, level: str, name: str) -> bool:
+        """Whether its difference surely moves by more than what matters from the first whole year measured to the last."""
         first, last = self.first_year, math.floor(self.years + 1e-9)
         if level == self.present or last <= first or not self.by_year(name):
-            return True
+            return False
         moved = summed(
             *(
                 (sign, *self.year_parts(one, name, year))
@@ -275,9 +275,11 @@ class Outcomes:
                     (1.0, self.present, first),
                 )
             )
-        ).value
+        )
         margin = self.margin(name)
-        return not abs(moved) > margin
+        exact = moved.error == 0 and moved.n >= LEAST
+        ends = (moved.value, moved.value) if exact else (moved.low, moved.high)
+        return min(ends) > margin or max(ends) < -margin
 
     def by_year(self, name: str) -> bool:
         """Whether an outcome is told by the year."""

@@ -147,6 +147,16 @@ def test_that_of_another_scenario_is_not_taken_and_told(diagnosed, result, setti
     assert told.startswith(road_map.UNTOLD) and f"they differ in {said})" in told
 
 
+def test_the_manifest_does_not_name_what_was_taken_away(diagnosed, result):
+    kept(diagnosed)
+    kept(diagnosed, "organisations.count=3")
+    assert manifest.read(result)["pages"] == {}
+    kept(diagnosed)
+    (result / "inputs" / road_map.FILE).unlink()  # (killed before the manifest was written)
+    kept(diagnosed, "organisations.count=3")
+    assert manifest.read(result)["pages"] == {}
+
+
 def test_a_scenario_that_was_changed_after_the_diagnosis_is_told(diagnosed, result):
     (diagnosed / "scenario.yaml").write_text(SCENARIO + "customs: {random_share: 0.04}\n")
     _, (told,), there = kept(diagnosed)

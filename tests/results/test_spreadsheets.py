@@ -109,3 +109,14 @@ def test_what_cannot_be_done_is_told_before(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(InputError, match=r"needs openpyxl \(pip install 'bordersim\[xlsx\]'\)"):
         asked(True, None)
+
+
+def test_the_owner_may_keep_files_beside(folder: Path):
+    """Nothing is made of them, whatever they hold."""
+    for name in ("notes.csv", "summary_v2.csv", "été.csv"):
+        (folder / name).write_bytes("Grenzübergang;Zöllner\n".encode("cp1252"))
+    (folder / "notes_fr.csv").write_bytes(b"mine")
+    written = asked(True, "fr").write(folder)
+    assert [path.name for path in written] == ["summary.xlsx", "summary_fr.csv", "precision_fr.csv"]
+    renew(folder)
+    assert (folder / "notes_fr.csv").read_bytes() == b"mine"

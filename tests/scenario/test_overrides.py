@@ -47,6 +47,11 @@ def test_a_group_takes_its_value_as_typed():
     ("text", "says"),
     [
         ("customs.random_share", "must be of the form key=value"),
+        (
+            "instruments.*.running_cost_eur=1",
+            "'*' for every entry is for the factors of a design",
+        ),
+        ("~shocks.*", "and for interventions: name each entry here"),
         ("=3", "empty part"),
         ("a..b=1", "can't be read"),
         ("title=[1,2", "can't be read"),

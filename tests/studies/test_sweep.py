@@ -337,7 +337,11 @@ def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
         main(["sweep", "experiment=tiny.yaml", "points=2", "replications=1", "workers=1", "name=t"])
         == 0
     )
-    assert capsys.readouterr().out == f"results: {Path('results/t')}\n"
+    folder = Path("results/t")
+    assert (
+        capsys.readouterr().out
+        == f"values and differences of each point: {folder / 'summary.csv'}\nresults: {folder}\n"
+    )
     runs = read_frame(tmp_path / "results" / "t" / "runs.parquet")
     assert len(runs) == 8 and runs["planned"].notna().all()
     row = runs[

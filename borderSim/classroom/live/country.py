@@ -34,7 +34,7 @@ class Start:
             detail = logged(error, "before the first day")
             raise RefusedError("broken.start", detail=detail) from error
 
-    def country(self, course: Course, day: int = 0) -> Country:
+    def country(self, course: Course, day: int = 0) -> PlayedCountry:
         """Return the country of a course, gone to a day of the horizon.
 
         Raises:
@@ -42,12 +42,12 @@ class Start:
         """
         scenario = self.circumstances.scenario(course)
         played = Rewindable(self._model.branch(scenario))
-        country = Country(self.circumstances, course, played)
+        country = PlayedCountry(self.circumstances, course, played)
         country.go(day)
         return country
 
 
-class Country:
+class PlayedCountry:
     """A model under a course of decisions.
 
     Equal courses give equal bytes, and those of ``bordersim run`` with the same schedule and
@@ -148,10 +148,10 @@ class Country:
         """Return the days from ``first`` on as the player takes them (a chunk)."""
         return recent(self.state, first)
 
-    def fork(self, name: str) -> Country:
+    def fork(self, name: str) -> PlayedCountry:
         """Return a second country with the same past, which goes its own way from today on."""
         course = replace(self.course, name=name, parent=self.course.name, what="fork")
-        return Country(self._circumstances, course, self._played.fork())
+        return PlayedCountry(self._circumstances, course, self._played.fork())
 
     def _check_time(self) -> None:
         if self.day >= self.last:

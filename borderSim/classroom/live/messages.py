@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from borderSim.classroom.live.choices import own_services
-from borderSim.classroom.live.country import Country
+from borderSim.classroom.live.country import PlayedCountry
 from borderSim.classroom.live.play import Play
 from borderSim.classroom.recording import header
 from borderSim.classroom.refusals import refused
@@ -38,7 +38,7 @@ def header_message(play: Play, name: str) -> Message:
     return {"is": "track", "track": name, "header": {**head, "label": label}}
 
 
-def days_message(country: Country, first: int) -> list[Message]:
+def days_message(country: PlayedCountry, first: int) -> list[Message]:
     """Return the days of a track from ``first`` on; nothing where there are none."""
     if country.day <= first:
         return []
@@ -68,7 +68,7 @@ def problem(error: InputError) -> Message:
     return {"is": "problem", "why": refused(error).plain}
 
 
-def _track(play: Play, country: Country) -> Message:
+def _track(play: Play, country: PlayedCountry) -> Message:
     course = country.course
     partnership = country.state.shocks.policy.partnership
     return {

@@ -11,7 +11,7 @@ from typing import Any
 
 from borderSim.classroom.broken import BREAKS, logged
 from borderSim.classroom.live.as_run import Circumstances
-from borderSim.classroom.live.country import Country, Start
+from borderSim.classroom.live.country import PlayedCountry, Start
 from borderSim.classroom.live.own_scenario import checked_scenario, forget, kept, nameless
 from borderSim.classroom.live.session import (
     MOST_TRACKS,
@@ -77,7 +77,7 @@ class Play:
         source = kept(session, results_dir) if session.own else sources.get(name, name)
         self._session = session
         self.start = Start(Circumstances(session, source))
-        self.countries: dict[str, Country] = {
+        self.countries: dict[str, PlayedCountry] = {
             course.name: self.start.country(course, session.days.get(course.name, 0))
             for course in session.courses
         }
@@ -173,7 +173,7 @@ class Play:
         except (InputError, OSError) as error:
             raise RefusedError("kept", detail=logged(error, "the session is not kept")) from error
 
-    def country(self, name: object) -> Country:
+    def country(self, name: object) -> PlayedCountry:
         """Return the country of a track.
 
         Raises:

@@ -23,6 +23,7 @@ from borderSim.classroom.live.plain import (
 )
 from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError
+from borderSim.given import MOST_SEED
 from borderSim.studies.execution import files
 
 FORMAT = 1
@@ -155,7 +156,7 @@ def session_from(data: object, place: str) -> Session:
     return Session(
         id=checked_id(data.get("id")),
         scenario=label("scenario", data.get("scenario"), place),
-        seed=whole_number("seed", data.get("seed"), place, most=2**63 - 1),
+        seed=whole_number("seed", data.get("seed"), place, most=MOST_SEED),
         settings=plain_settings(data.get("settings", []), place),
         courses=tuple(courses),
         days=days,

@@ -7,7 +7,7 @@ import json
 import math
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -48,7 +48,7 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
-class Plan:
+class FitPlan:
     """A fit before it is carried out.
 
     Attributes:
@@ -122,7 +122,7 @@ class Fit:
         folder: where it lies.
     """
 
-    plan: Plan
+    plan: FitPlan
     units: np.ndarray
     values: np.ndarray
     distance: np.ndarray
@@ -140,7 +140,7 @@ def plan_of(
     replications: int = REPLICATIONS,
     seed: int = 1,
     overrides: Sequence[str] = (),
-) -> Plan:
+) -> FitPlan:
     """Return what is to be done.
 
     Args:
@@ -178,7 +178,7 @@ def plan_of(
                     key=own.key,
                 )
             )
-    return Plan(
+    return FitPlan(
         given,
         scenario,
         tuple(goals),
@@ -204,7 +204,7 @@ def _check_count(key: str, value: int, least: int, most: int) -> None:
 
 
 def calibrate(
-    plan: Plan,
+    plan: FitPlan,
     *,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -226,9 +226,9 @@ def calibrate(
         InputError: another result of this name is there.
         StoppedError: it had to stop; what is finished is kept.
     """
-    digest = hashlib.sha256(json.dumps(plan.choices).encode()).hexdigest()[:8]
-    label = f"calibrate-{plan.scenario.name}-{digest}" if name is None else name
-    folder = files.result_path(results_dir, files.check_name(label))
+    folder = files.result_path(
+        results_dir, files.check_name(_label(plan) if name is None else name)
+    )
     with lock.at_work(folder):
         _prepare(folder, plan, overwrite)
         runner = Runner(folder / PARTS, worker_count(workers))
@@ -241,41 +241,90 @@ def calibrate(
     return fit
 
 
-def _prepare(folder: Path, plan: Plan, overwrite: bool) -> None:
+def _label(plan: FitPlan) -> str:
+    """Return the name of a fit where none is asked for: the scenario, and eight digits of what is asked."""
+    digest = hashlib.sha256(json.dumps(plan.choices).encode()).hexdigest()[:8]
+    return f"calibrate-{plan.scenario.name}-{digest}"
+
+
+def _prepare(folder: Path, plan: FitPlan, overwrite: bool) -> None:
     """Make the folder, or see that it holds this fit.
 
     Raises:
         InputError: it holds something else.
     """
-    about = folder / SETTINGS_FILE
-    if folder.exists() and any(folder.iterdir()):
-        try:
-            kept = json.loads(about.read_text("utf-8"))["choices"]
-        except (OSError, ValueError, KeyError, TypeError):
-            kept = None
-        if kept != plan.choices and not overwrite:
-            raise InputError(
-                phrase(
-                    "{folder}: holds another result: choose another name=, or replace it with overwrite=true",
-                    folder=folder,
-                )
-            )
-        if kept is None and not about.is_file():
-            raise InputError(
-                phrase(
-                    "{folder}: holds something that is no calibration and is left as it is: choose another name=",
-                    folder=folder,
-                )
-            )
-        if kept != plan.choices:
-            shutil.rmtree(folder)
+    about, said = folder / SETTINGS_FILE, None
+    wanted = {"choices": plan.choices, "scenario": plan.given, "targets": plan.source}
+    files.clear_orphans(folder)
+    if folder.exists() and not _hardly_begun(folder):
+        said = _said(about)
+        _ensure_same(folder, plan, said, overwrite)
+        if not _is_same(folder, plan, said):
+            _clear(folder)
     files.ensure_writable(folder)
+    if said != wanted:
+        files.write_json(about, wanted)
     (folder / PARTS).mkdir(exist_ok=True)
-    said = {"choices": plan.choices, "scenario": plan.given, "targets": plan.source}
-    about.write_text(json.dumps(said, indent=1), "utf-8")
 
 
-def _searched(plan: Plan, folder: Path, runner: Runner, progress: Progress | None) -> Fit:
+def _said(about: Path) -> dict[str, Any] | None:
+    """Return what a fit's file of settings says, None where it is not whole."""
+    try:
+        found = files.read_json(about)
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and "choices" in found else None
+
+
+def _hardly_begun(folder: Path) -> bool:
+    """Whether a folder holds nothing: a program was killed before it had written the settings."""
+    parts = folder / PARTS
+    return all(path == parts for path in folder.iterdir()) and not (
+        parts.is_dir() and any(parts.iterdir())
+    )
+
+
+def _is_same(folder: Path, plan: FitPlan, said: Mapping[str, Any] | None) -> bool:
+    """Whether a folder holds this fit.
+
+    Where its settings are damaged, its own name tells it: it is made from all that is asked.
+    """
+    if said is None:
+        return (folder / SETTINGS_FILE).is_file() and folder.name == _label(plan)
+    return said["choices"] == plan.choices
+
+
+def _ensure_same(
+    folder: Path, plan: FitPlan, said: Mapping[str, Any] | None, overwrite: bool
+) -> None:
+    """See that a folder holds this fit, or another that may be replaced.
+
+    Raises:
+        InputError: it holds something else.
+    """
+    if not _is_same(folder, plan, said) and not overwrite:
+        raise InputError(
+            phrase(
+                "{folder}: holds another result: choose another name=, or replace it with overwrite=true",
+                folder=folder,
+            )
+        )
+    if said is None and not (folder / SETTINGS_FILE).is_file():
+        raise InputError(
+            phrase(
+                "{folder}: holds something that is no calibration and is left as it is: choose another name=",
+                folder=folder,
+            )
+        )
+
+
+def _clear(folder: Path) -> None:
+    """Delete a fit, its settings last: whoever is killed meanwhile may type the same command again."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == SETTINGS_FILE):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _searched(plan: FitPlan, folder: Path, runner: Runner, progress: Progress | None) -> Fit:
     search = Search(plan.inputs, plan.trials, plan.seed, folder / STORE)
     values: list[np.ndarray] = []
     tell = _teller(plan, runner, progress)
@@ -303,7 +352,7 @@ def _searched(plan: Plan, folder: Path, runner: Runner, progress: Progress | Non
     return Fit(plan, units, runs, distance, posterior(units, runs, plan.targets, plan.seed), folder)
 
 
-def _jobs(plan: Plan, trial: int, unit: Sequence[float]) -> list[Job]:
+def _jobs(plan: FitPlan, trial: int, unit: Sequence[float]) -> list[Job]:
     """Return the runs of a trial: seeds of its own, so that chance is not shared between settings."""
     texts = tuple(settings(at(plan.inputs, unit), plan.inputs, plan.scenario))
     first = plan.seed + trial * plan.replications
@@ -312,7 +361,7 @@ def _jobs(plan: Plan, trial: int, unit: Sequence[float]) -> list[Job]:
     ]
 
 
-def _teller(plan: Plan, runner: Runner, progress: Progress | None) -> Callable[[], None]:
+def _teller(plan: FitPlan, runner: Runner, progress: Progress | None) -> Callable[[], None]:
     """Return what is called after each run: it tells how far the fit has come."""
     done, start = 0, time.monotonic()
 

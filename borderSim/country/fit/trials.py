@@ -15,6 +15,7 @@ from borderSim.errors import StoppedError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
+from borderSim.studies.execution import files
 from borderSim.studies.execution.engines.local import Local
 
 Statistics = Mapping[str, float]
@@ -151,7 +152,4 @@ class Runner:
         return {name: float(value) for name, value in kept.items()}
 
     def _keep(self, job: Job, statistics: Statistics) -> None:
-        path = self.parts / f"{job.stem}.json"
-        passing = path.with_suffix(".tmp")
-        passing.write_text(json.dumps(dict(statistics)), "utf-8")
-        passing.replace(path)
+        files.write_text(self.parts / f"{job.stem}.json", json.dumps(dict(statistics)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +21,10 @@ from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.shocks import Text
 from borderSim.scenario.files import file_of
+from borderSim.scenario.own_files import INPUTS
 from borderSim.scenario.shipped import is_file_name, shipped_names
 from borderSim.scenario.strict_yaml import read_yaml
-from borderSim.studies.execution.files import write_text
+from borderSim.studies.execution.files import write_bytes, write_text
 
 TOLD, IN_PART = 0.5, 0.8
 """An input is told where its spread is below half of its prior's, in part below four fifths."""
@@ -256,9 +256,19 @@ def _own_values(fit: Fit) -> dict[str, Any]:
                         value=value,
                     )
                 )
-            shutil.copyfile(source, fit.folder / source.name)
-            holder[key] = source.name
+            holder[key] = _copied(source, fit.folder)
     return values
+
+
+def _copied(source: Path, folder: Path) -> str:
+    """Copy a file below a folder, under its own name but never over another file; return its place there."""
+    content, place, number = source.read_bytes(), f"{INPUTS}/{source.name}", 1
+    while (folder / place).exists() and (folder / place).read_bytes() != content:
+        number += 1
+        place = f"{INPUTS}/{number}/{source.name}"
+    (folder / place).parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(folder / place, content)
+    return place
 
 
 def _put(values: dict[str, Any], path: Sequence[str], value: float) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from borderSim.parameters.scenario import Scenario
-
-YEAR = 365
+from borderSim.parameters.window import YEAR_DAYS
 
 
 class SharedAssets:
@@ -28,7 +27,7 @@ class SharedAssets:
             amount > 0
             and scenario.officers * scenario.capacity_scale * scenario.economy.officer_cost_eur > 0
         ):
-            self.running.append((day + 1 + YEAR, amount / YEAR))
+            self.running.append((day + 1 + YEAR_DAYS, amount / YEAR_DAYS))
 
     def turn(self, day: int) -> bool:
         """Set what is paid on a day; return whether that is another amount than the day before."""
@@ -41,6 +40,9 @@ class SharedAssets:
     def officers_share(self, scenario: Scenario) -> float:
         """Return the officers that today's money pays, at loaded cost, as a share of all there are."""
         payroll = (
-            scenario.officers * scenario.capacity_scale * scenario.economy.officer_cost_eur / YEAR
+            scenario.officers
+            * scenario.capacity_scale
+            * scenario.economy.officer_cost_eur
+            / YEAR_DAYS
         )
         return self.a_day / payroll if payroll > 0 else 0.0

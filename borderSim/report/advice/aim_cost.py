@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from borderSim.report.advice.first_step import FROM_BELOW
-from borderSim.report.advice.who_pays import Paid, Posts, WhoPays
+from borderSim.report.advice.who_pays import Paid, Posts, Scale, WhoPays
 from borderSim.report.comparison.as_simulated import officers, tells_staff
 from borderSim.report.comparison.assumptions import resolved_scenario
 from borderSim.report.comparison.source import Level, View
-from borderSim.report.writing.numbers import euro_scale, fixed
+from borderSim.report.writing.numbers import decimals, fixed
 
 ENFORCEMENT, COOPERATION = "enforcement_cost_eur", "cooperation_cost_eur"
 ONCE = "setup_paid_from_change_eur"
@@ -88,7 +88,7 @@ def aim_cost(view: View, aim: Level | None, paid: WhoPays | None) -> Cost | None
         *(cells[name] for name in ("customs", "police", "justice", "public", "trade")),
         services=paid.services[place],
         posts=paid.posts[place],
-        outlay=_outlay(view, aim, config.get("economy") or {}),
+        outlay=_outlay(view, aim, config.get("economy") or {}, paid.scale),
     )
 
 
@@ -103,18 +103,19 @@ def more(view: View, level: Level, name: str) -> float:
     return _mean(view, level, name) - _mean(view, view.reference, name)
 
 
-def _outlay(view: View, aim: Level, economy: Mapping[str, Any]) -> Outlay | None:
-    """Return set-up and running where set-up is counted as a yearly share."""
+def _outlay(view: View, aim: Level, economy: Mapping[str, Any], scale: Scale) -> Outlay | None:
+    """Return set-up and running where set-up is counted as a yearly share, in the unit of who pays."""
     once = more(view, aim, ONCE)
     share, running = (more(view, aim, part) / view.measured for part in PARTS)
     years, rate = (float(economy.get(k) or math.nan) for k in ("annuity_years", "discount_rate"))
     known = all(math.isfinite(one) for one in (once, share, running, years, rate))
     if not known or once <= 0 or view.manifest.get("transition") not in FROM_BELOW:
         return None
-    factor, unit = euro_scale(once)
-    first, setup, yearly, each = (
-        f"{fixed(one * factor, 2)} {unit}" for one in (once + running, once, share, running)
+    amounts = [one * scale.factor for one in (once + running, once, share, running)]
+    places = max(
+        scale.places, decimals(0.0, 10 * min((abs(one) for one in amounts if one), default=1.0))
     )
+    first, setup, yearly, each = (f"{fixed(one, places)} {scale.unit}" for one in amounts)
     return Outlay(first, setup, yearly, fixed(years, 0), fixed(100 * rate, 1), each)
 
 

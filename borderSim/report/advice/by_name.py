@@ -19,6 +19,7 @@ from borderSim.language.current import SOURCE, current
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.advice.decision import NET
 from borderSim.report.advice.gains import chance_told
+from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.comparison.assumptions import resolved_scenario
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.diagnosis.columns import column
@@ -75,6 +76,7 @@ class ByName:
         steps: the first ones. more: how many follow.
         goal: what measures are ranked by. unit: of the gains.
         years: that were simulated with a measure in force.
+        today: whether the first one is to be decided today; None where there is none.
     """
 
     steps: list[Measure]
@@ -82,6 +84,7 @@ class ByName:
     goal: str
     unit: str
     years: float
+    today: ToDecide | None
 
 
 def by_name(view: View, aim: Level | None) -> ByName | None:
@@ -106,6 +109,25 @@ def by_name(view: View, aim: Level | None) -> ByName | None:
         gettext("net benefit") if goal == NET else outcome_title(goal),
         gains.unit,
         float(road.get("years") or math.nan),
+        _today(road, steps[0]) if steps else None,
+    )
+
+
+def _today(road: Mapping[str, Any], first: Mapping[str, Any]) -> ToDecide:
+    """Return what can be decided; a road map of an earlier version does not tell how many answers are open."""
+    ends, second, told = road.get("ends"), road.get("second"), "second" in road
+    known = ends if isinstance(ends, Mapping) else {}
+    count = road.get("open", 0 if told else None)
+    low, high = (_number(first["adds"][str(road["goal"])], key) for key in ("low", "high"))
+    replicates = road.get("replicates")
+    made = _number(replicates, "single") if isinstance(replicates, Mapping) else 0.0
+    return ToDecide(
+        clear=low > 0 or high < 0,
+        ordered=told and stays_first(str(first["remedy"]), known.values()),
+        tried=bool(known),
+        replicates=int(made) if math.isfinite(made) else 0,
+        open=count if isinstance(count, int) else None,
+        second=_title(second) if isinstance(second, Mapping) else "",
     )
 
 
@@ -138,8 +160,9 @@ def _measure(
 
 
 def _title(step: Mapping[str, Any]) -> str:
-    title = step["title"]
-    text = str(title.get(current()) or step["remedy"].replace("_", " "))
+    title = step.get("title")
+    named = title.get(current()) if isinstance(title, Mapping) else None
+    text = str(named or str(step.get("remedy")).replace("_", " "))
     return text if current() == SOURCE else text.replace("'", "\u2019")
 
 

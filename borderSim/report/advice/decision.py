@@ -15,7 +15,14 @@ from borderSim.report.comparison.columns import column_scale, difference_places
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.uncertainty.futures import Told, futures
 from borderSim.report.writing.numbers import decimals, fixed
-from borderSim.report.writing.texts import chance_told, interval, level_meaning, outcome_title, word
+from borderSim.report.writing.texts import (
+    as_told,
+    chance_told,
+    interval,
+    level_meaning,
+    outcome_title,
+    word,
+)
 from borderSim.studies.analysis.chances import Chances, Floats, by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
@@ -151,7 +158,9 @@ def _decision(view: View) -> Decision | None:
     names = [NET, *(name for name in HEADLINE if name != NET)]
     best = [_best(view, name) for name in names]
     first = best[0]
-    ranked = first.level is not None and first.chance is not None and first.chance >= RANKED
+    ranked = (
+        first.level is not None and first.chance is not None and as_told(first.chance) >= RANKED
+    )
     told = [(level, told) for level in view.levels if (told := level_meaning(level.name))]
     drawn = futures(view)
     grade = drawn.graded.grade if drawn else "C" if ranked else "D"
@@ -160,7 +169,7 @@ def _decision(view: View) -> Decision | None:
 
 def calibrated(chance: float) -> str:
     """Return a chance in the words of a fixed scale."""
-    return next(gettext(said) for least, said in WORDS if chance >= least)
+    return next(gettext(said) for least, said in WORDS if as_told(chance) >= least)
 
 
 def _best(view: View, name: str) -> Best:

@@ -323,4 +323,13 @@ def _setup(view: View) -> list[tuple[Level, str]]:
     paid = [(level, float(np.nanmean(c))) for level, c in columns if np.isfinite(c).any()]
     factor, unit = euro_scale(max((abs(value) for _, value in paid), default=0.0))
     places = decimals_together((0.0, value * factor) for _, value in paid)
-    return [(level, f"{fixed(value * factor, places)} {unit}") for level, value in paid]
+    return [(level, _in_one_unit(value, factor, unit, places)) for level, value in paid]
+
+
+def _in_one_unit(euros: float, factor: float, unit: str, places: int) -> str:
+    """Return an amount in the unit of its row; one that two decimals would show as nothing has a unit of its own."""
+    for shown in (fixed(euros * factor, places), fixed(euros * factor, max(places, 2))):
+        if not euros or shown.strip("0.,"):
+            return f"{shown} {unit}"
+    factor, unit = euro_scale(abs(euros))
+    return f"{fixed(euros * factor, 0)} {unit}"

@@ -21,6 +21,7 @@ from borderSim.report.advice.gains import Gain, gain
 from borderSim.report.advice.holds import Hold, holds
 from borderSim.report.advice.on_the_way import OnTheWay, on_the_way
 from borderSim.report.advice.sentences import Finding, as_in_column, finding, smallest_difference
+from borderSim.report.advice.to_decide import WEEKS
 from borderSim.report.advice.who_pays import WhoPays, who_pays
 from borderSim.report.briefs.chain import DELIVERED, Chain, chain
 from borderSim.report.briefs.goods import per_unit
@@ -56,8 +57,6 @@ WORDS = (
     "95 % interval",
 )
 """Terms of the glossary at the foot of the second page."""
-WEEKS = 4
-"""Proposed for the questionnaire, each service for itself (assumption: a proposal of this project)."""
 SHEETS = 2
 TOGETHER = re.compile(
     r"(?<=\d) (?=%)|(?<=\d) (?=(?:to|à) [+−]?\d)|(?<=\d (?:to)) (?=[+−]?\d)|(?<=\d à) (?=[+−]?\d)|(?<= M) (?=EUR)"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.diagnose.diagnosis import Diagnosis
-from borderSim.diagnose.joined import Seen, acts
 from borderSim.diagnose.profile import level_names
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.forms import in_years
@@ -16,7 +15,8 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.advice.gains import chance_told
 from borderSim.report.advice.sentences import Finding
-from borderSim.report.briefs.comparison import LETTERS, SHEETS, TOGETHER, WEEKS
+from borderSim.report.advice.to_decide import WEEKS
+from borderSim.report.briefs.comparison import LETTERS, SHEETS, TOGETHER
 from borderSim.report.comparison.entered import OWN
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.page import profile_picture
@@ -40,7 +40,7 @@ MOST_REMEDIES, MOST_GAPS = SHOWN, 10
 """Rows that two pages hold; the page of the diagnosis has them all."""
 NAMES = 52
 """Width of the column of names of remedies and levels, mm."""
-ROW = 19
+ROW = 16
 """Height of a row of the figure, px of its own scale."""
 
 
@@ -76,12 +76,13 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
             found=found,
             profile=found.profile,
             joined=found.joined,
-            unsure=[part_words(seen) for seen in _unsure(found)],
+            unsure=[part_words(seen) for seen in found.joined.open_answers()],
             picture=profile_picture(found, ROW),
             shown_levels=_levels(found),
             gaps=_first(made.get("gaps"), MOST_GAPS),
             ranking=_ranking(remedies, 2 if advised and advised.choice.lines else 0),
             advice=advised,
+            ranked=_names(remedies),
             remedies=remedies,
             invented=found.below in shipped("scenario"),
             entered=_entered(found),
@@ -103,14 +104,10 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
     return page.replace(LETTERS, f"{letters_for(page, SHEETS, NAMES):g}pt", 1)
 
 
-def _unsure(found: Diagnosis) -> list[Seen]:
-    """Return the parts that may stand for several answers of which the model makes use, the widest apart first."""
-    own = [
-        seen
-        for seen in found.joined.seen
-        if seen.unsure and any(acts(option) for option in seen.part.options.values())
-    ]
-    return sorted(own, key=lambda seen: -(seen.steps or 0.0))
+def _names(remedies: Mapping[str, Any] | None) -> list[str]:
+    """Return the names of the remedies that the tables tell alone."""
+    rows = [row for row in (remedies or {}).get("rows", {}).get("single", ()) if row["acts"]]
+    return [str(row["remedies"]) for row in rows[:MOST_REMEDIES]]
 
 
 def _levels(found: Diagnosis) -> list[tuple[str, list[str]]]:

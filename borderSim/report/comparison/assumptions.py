@@ -161,3 +161,11 @@ def level_traits(manifest: dict[str, Any], scenario: str) -> dict[str, dict[str,
         if isinstance(partnership, dict) and isinstance(partnership.get("traits"), dict):
             found[name] = partnership["traits"]
     return found
+
+
+def level_sources(manifest: dict[str, Any], scenario: str, level: str) -> list[str]:
+    """Return where the values of a level come from, as a questionnaire says it; empty where none was filled in."""
+    base = resolved_scenario(manifest, scenario)
+    differing = (manifest.get("level_config") or {}).get(scenario) or {}
+    partnership = (base | (differing.get(level) or {})).get("partnership") or {}
+    return [str(text) for text in partnership.get("sources") or ()]

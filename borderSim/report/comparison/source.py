@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import textwrap
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,12 @@ import pandas as pd
 
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import current
-from borderSim.report.comparison.assumptions import level_traits
+from borderSim.report.comparison.assumptions import level_sources, level_traits
 from borderSim.report.comparison.compared import Comparison
-from borderSim.report.comparison.ladder import place
 from borderSim.report.comparison.stored import Stored, stored
 from borderSim.report.layout.palette import Look, looks
+from borderSim.scenario.questionnaire.as_level import answered_levels
+from borderSim.scenario.reached import level_reached
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.analysis.precision import precise
 from borderSim.studies.analysis.windows import windows_of
@@ -72,18 +73,24 @@ def levels_of(manifest: dict[str, Any]) -> list[Level]:
     ]
 
 
-def in_order(levels: list[Level], traits: Mapping[str, Mapping[str, Any]]) -> list[Level]:
+def in_order(
+    levels: list[Level], traits: Mapping[str, Mapping[str, Any]], sources: Sequence[str] = ()
+) -> list[Level]:
     """Return the levels from the lowest to the highest: a present level that is on no dial goes to its place.
+
+    Its place is the level that the diagnosis tells (:mod:`borderSim.scenario.reached`).
 
     Args:
         levels: as the manifest has them, the others from the lowest to the highest.
         traits: of each level, by its name; where some are missing nothing is moved.
+        sources: where the traits of the present level come from, as a questionnaire says it.
     """
     own = next(level for level in levels if level.reference)
     others = [level for level in levels if not level.reference]
     if on_a_dial(own) or any(level.name not in traits for level in levels):
         return levels
-    below = place(traits[own.name], [traits[level.name] for level in others])
+    ladder = [(level.name, traits[level.name]) for level in others]
+    below = level_reached(traits[own.name], ladder, answered_levels(sources))
     return [*others[:below], own, *others[below:]]
 
 
@@ -107,7 +114,11 @@ class View:
             str(s) for s in self.manifest.get("scenarios") or comparison.runs["scenario"].unique()
         ]
         self.scenario = scenario or self.scenarios[0]
-        self.levels = in_order(levels_of(self.manifest), level_traits(self.manifest, self.scenario))
+        self.levels = in_order(
+            levels_of(self.manifest),
+            level_traits(self.manifest, self.scenario),
+            level_sources(self.manifest, self.scenario, str(self.manifest["present"])),
+        )
         self.window = windows_of(self.manifest)[self.scenario]
         self.years, self.measured = self.window.years, self.window.measured
 
@@ -157,9 +168,9 @@ class View:
         return self.stored.facts(column).get((level.name, outcome), math.nan)
 
     @property
-    def unsettled(self) -> set[tuple[str, str]]:
-        """Levels and outcomes whose difference still moves within what is measured."""
-        return self.stored.unsettled
+    def moving(self) -> set[tuple[str, str]]:
+        """Levels and outcomes whose difference surely moves still within what is measured."""
+        return self.stored.moving
 
     @property
     def all_runs(self) -> pd.DataFrame:

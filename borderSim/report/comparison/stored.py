@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.report.comparison.compared import Comparison
-from borderSim.studies.analysis.settled import NOT_SETTLED
+from borderSim.studies.analysis.settled import MOVING
 
 Place = tuple[str, str]
 """Names of a level and of a column or outcome."""
@@ -79,11 +79,11 @@ class Stored:
         return dict(zip(self.paired.index, numbers.tolist(), strict=True))
 
     @cached_property
-    def unsettled(self) -> set[Place]:
-        """Levels and outcomes whose difference still moves within what is measured."""
+    def moving(self) -> set[Place]:
+        """Levels and outcomes whose difference surely moves still within what is measured."""
         if "settled" not in self.paired:
             return set()
-        return set(self.paired.index[(self.paired["settled"] == NOT_SETTLED).to_numpy(dtype=bool)])
+        return set(self.paired.index[(self.paired["settled"] == MOVING).to_numpy(dtype=bool)])
 
     # ------------------------------------------------------------------------------ runs
     @cached_property

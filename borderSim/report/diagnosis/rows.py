@@ -11,6 +11,7 @@ from borderSim.diagnose.gaps import HANDBOOK, Found
 from borderSim.diagnose.joined import Seen, acts
 from borderSim.diagnose.profile import level_names
 from borderSim.language.catalogue import gettext as _
+from borderSim.report.diagnosis.setting_words import setting_words, value_words
 from borderSim.report.diagnosis.words import (
     answer_words,
     chosen_words,
@@ -25,7 +26,6 @@ from borderSim.report.diagnosis.words import (
 from borderSim.report.writing.numbers import fixed
 from borderSim.report.writing.texts import apart
 from borderSim.scenario.questionnaire.answers import Given
-from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.items import items
 from borderSim.scenario.questionnaire.reading import SELF_RATED
 
@@ -207,13 +207,17 @@ def unknown_table(found: Diagnosis) -> Table:
 def settings_table(found: Diagnosis) -> Table:
     """Return the settings that are in force."""
     rows = [
-        (f"{said.what}={as_typed(said.value)}", source_words(said.source))
+        (
+            setting_words(said.what),
+            value_words(said.what, said.value),
+            source_words(said.source),
+        )
         for said in found.country.settings
     ]
     return Table(
         "settings",
         _("Law, powers and will that are in force in the country's scenario"),
-        (_("setting"), _("from")),
+        (_("setting"), _("value"), _("from")),
         rows,
     )
 

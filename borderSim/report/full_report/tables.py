@@ -25,7 +25,7 @@ from borderSim.report.comparison.columns import (
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.writing.numbers import Scale, fixed
 from borderSim.report.writing.texts import outcome_title, percent, word
-from borderSim.studies.analysis.settled import NOT_SETTLED
+from borderSim.studies.analysis.settled import MOVING
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Cell:
     finding: Finding
     value: str
     relative: str
-    settled: str = ""
+    moving: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]
                     as_in_column(view, finding(view, level, name), scales[name]),
                     _value(view, level, name, scales[name], places[name]),
                     relative,
-                    settled(view, level, name),
+                    moving(view, level, name),
                 )
             )
         rows.append((level, cells))
@@ -108,7 +108,7 @@ class Entry:
     high: str
     verdict: Verdict
     exact: bool
-    settled: str = ""
+    moving: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,10 +157,10 @@ def _entry(
         high,
         verdict(level, interval, outcome),
         exact,
-        settled(view, level, name),
+        moving(view, level, name),
     )
 
 
-def settled(view: View, level: Level, outcome: str) -> str:
-    """Return ``not settled`` where a level's difference still moves within what is measured, else nothing."""
-    return gettext(NOT_SETTLED) if (level.name, outcome) in view.unsettled else ""
+def moving(view: View, level: Level, outcome: str) -> str:
+    """Return ``still moving`` where a level's difference surely moves within what is measured, else nothing."""
+    return gettext(MOVING) if (level.name, outcome) in view.moving else ""

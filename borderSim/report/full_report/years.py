@@ -14,7 +14,7 @@ from borderSim.measures.outcomes import HEADLINE, OUTCOMES, YEARLY, Outcome
 from borderSim.parameters.window import YEAR_DAYS
 from borderSim.report.comparison.columns import column_scale
 from borderSim.report.comparison.source import Level, View
-from borderSim.report.full_report.tables import Row, all_outcomes, settled
+from borderSim.report.full_report.tables import Row, all_outcomes, moving
 from borderSim.report.writing.numbers import decimals_together, end_of, fixed
 from borderSim.report.writing.texts import interval, outcome_title, word
 from borderSim.studies.analysis.break_even import HARM, PAID, SETUP_PAID, break_even_table
@@ -54,7 +54,7 @@ class YearCell:
 
 @dataclass(frozen=True)
 class Block:
-    """An outcome year by year: a row of cells for each level, and whether its difference has settled."""
+    """An outcome year by year: a row of cells for each level, and whether its difference still moves."""
 
     title: str
     unit: str
@@ -131,7 +131,7 @@ def _block(view: View, outcome: Outcome, numbers: list[int]) -> Block:
             )
             for i, year in enumerate(numbers)
         ]
-        rows.append((level, shown, settled(view, level, outcome.name)))
+        rows.append((level, shown, moving(view, level, outcome.name)))
     unit = word("axis.per_year", unit=scale.unit).strip() if scale.per_year else scale.unit
     return Block(outcome_title(outcome.name), unit, rows)
 

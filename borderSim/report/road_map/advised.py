@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
+from borderSim.diagnose.edges import best_at
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext as _
 from borderSim.measures.outcomes import HEADLINE
@@ -24,8 +25,10 @@ from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.road_map.choice import Choice, acts_on, choice
 from borderSim.report.road_map.cost import Parts, cost_parts
 from borderSim.report.road_map.steps import Told, likely, told_steps
+from borderSim.report.road_map.total import Instead, Total, instead, minutes_again, total
 from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
+from borderSim.report.writing.texts import as_told
 from borderSim.results.comparison import Comparison
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 
@@ -93,6 +96,9 @@ class Advice:
         others: the best by each other goal, where that is another remedy. quick: the best that is in
             force within a year and needs nothing before; None where there is none or it is the first.
         raised: traits that the first raises. choice: what is to be decided today, and between what.
+        total: all steps together. instead: the second remedy as the first step. minutes: that
+            simulating again takes. replicates, at_ends: simulations of each remedy as answered, and
+            at both ends of the open answers.
     """
 
     steps: list[Told]
@@ -120,6 +126,11 @@ class Advice:
     quick: Beside | None
     raised: list[str]
     choice: Choice
+    total: Total | None
+    instead: Instead | None
+    minutes: str
+    replicates: int
+    at_ends: int
 
     @property
     def first(self) -> Told:
@@ -134,7 +145,7 @@ class Advice:
     @property
     def same_order(self) -> bool:
         """Whether the first step is the best at both ends too."""
-        return self.choice.ordered
+        return self.choice.today.ordered
 
 
 def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
@@ -144,7 +155,7 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         found: the diagnosis.
         remedies: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`).
     """
-    road, rows = remedies["road"], remedies["rows"]
+    road, rows, edges = remedies["road"], remedies["rows"], remedies["edges"]
     if not road["steps"]:
         return None
     steps = told_steps(road, rows, remedies["folder"], found.joined)
@@ -156,14 +167,14 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
     beside, others = shown[: len(BESIDE)], shown[len(BESIDE) :]
     avoided, clear = _avoided(view, level, row)
     best = float(row["best"])
-    lowest, highest = (_order(remedies["edges"], edge, road["goal"]) for edge in (LOW, HIGH))
+    lowest, highest = (_order(edges, edge, road["goal"]) for edge in (LOW, HIGH))
     pays, paid_in = _pays(road["steps"][0])
     cost = _cost(view, level, paid, steps[0].title)
     return Advice(
         steps,
         chance_told(best),
         likely(best),
-        "C" if best >= RANKED else "D",
+        "C" if as_told(best) >= RANKED else "D",
         _text(NET, row),
         road["goal"] == NET,
         len(rows["single"]),
@@ -187,16 +198,20 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         choice(
             remedies,
             clear=steps[0].clear,
-            ordered=_stays_first(steps[0].name, (lowest, highest)),
-            enough=remedies["replicates"] >= PROVISIONAL_BELOW,
+            ends=[best_at(edges, edge) for edge in (LOW, HIGH)] if edges else [],
+            unsure=len(found.joined.open_answers()),
         ),
+        total(road),
+        instead(found, _second(rows["single"])),
+        minutes_again(remedies["folder"], remedies["replicates"], PROVISIONAL_BELOW),
+        remedies["replicates"],
+        int((edges or {}).get("replicates") or 0),
     )
 
 
-def _stays_first(name: str, ends: Sequence[Order | None]) -> bool:
-    """Whether a remedy is the best at both ends of the open answers; so where none was tried."""
-    known = [end for end in ends if end is not None]
-    return all(end.told and end.told[0][0] == title_of(name) for end in known)
+def _second(rows: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:
+    """Return the row of the second remedy, None where it does nothing."""
+    return next((row for row in rows[1:2] if row["acts"]), None)
 
 
 # ------------------------------------------------------------------------------ from the runs
@@ -308,7 +323,7 @@ def _gain(name: str, row: Mapping[Any, Any]) -> str:
 def _quick(rows: Sequence[Mapping[Any, Any]], goal: str) -> Beside | None:
     """Return the best that is likely to gain, needs nothing before and is in force within a year."""
     for row in rows:
-        likely_better = math.isfinite(row[f"{goal}_better"]) and row[f"{goal}_better"] >= RANKED
+        likely_better = as_told(row[f"{goal}_better"]) >= RANKED
         if not (row["acts"] and likely_better) or row["gates"] or row["along"]:
             continue
         if row["months"] <= A_YEAR and row is not rows[0]:

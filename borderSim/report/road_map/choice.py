@@ -1,9 +1,4 @@
-"""What to decide today, and the first two remedies side by side.
-
-The rule: a remedy is to be decided where its gain is clear, the simulations are enough and the open
-answers do not change which one stands first. Else these are settled first, and then one chooses
-between the first two.
-"""
+"""What to decide today (:mod:`borderSim.report.advice.to_decide`), and the first two remedies side by side."""
 
 from __future__ import annotations
 
@@ -17,9 +12,11 @@ from borderSim.language.current import current
 from borderSim.language.forms import in_years
 from borderSim.measures.quantities import yardstick
 from borderSim.report.advice.gains import chance_told
+from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.words import trait_titles
+from borderSim.report.road_map.by_year import by_year
 from borderSim.report.road_map.steps import COST, runs_of
 from borderSim.report.road_map.turns import NET, turn_of
 from borderSim.report.writing.numbers import decimals_together, euro_scale, fixed
@@ -56,10 +53,9 @@ class Choice:
     """What is to be decided, and between what.
 
     Attributes:
-        settled: whether the first remedy is to be decided today. clear, ordered, enough: whether its
-            gain is clear, it stays first at both ends of the open answers, and the simulations suffice.
-        second: title of the second; empty where none was tried. heads: titles of both with the mark
+        today: whether the first remedy is to be decided today, with the title of the second. heads: titles of both with the mark
             of ours. lines: both side by side.
+        yearly: whether the lines tell net benefit and cash year by year.
         apart, unit: by how much the first gains more than the second, as shown; empty where not
             known. apart_clear: whether that difference is clear.
         follows: whether the second is the next step of the road map. passed: what the second adds
@@ -68,13 +64,10 @@ class Choice:
             the first remedies need it too.
     """
 
-    settled: bool
-    clear: bool
-    ordered: bool
-    enough: bool
-    second: str
+    today: ToDecide
     heads: list[str]
     lines: list[Line]
+    yearly: bool
     apart: str
     unit: str
     apart_clear: bool
@@ -86,14 +79,16 @@ class Choice:
     among: int
 
 
-def choice(found: Mapping[str, Any], *, clear: bool, ordered: bool, enough: bool) -> Choice:
+def choice(
+    found: Mapping[str, Any], *, clear: bool, ends: Sequence[str | None], unsure: int
+) -> Choice:
     """Return what is to be decided.
 
     Args:
         found: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`).
         clear: whether the gain of the first is clear.
-        ordered: whether it stays first at both ends of the open answers.
-        enough: whether the simulations suffice.
+        ends: name of the best at each end of the open answers, None where it was not tried.
+        unsure: answers that are open.
     """
     road, rows = found["road"], found["rows"]["single"]
     both = [row for row in rows[:2] if row["acts"]]
@@ -107,14 +102,19 @@ def choice(found: Mapping[str, Any], *, clear: bool, ordered: bool, enough: bool
     second = str(both[1]["remedies"]) if len(both) > 1 else ""
     passed, taken = _beside(found, cells, second, following)
     shown = column(goal, [_numbers(between)]) if between else None
+    yearly = _by_year(found, both, euro_scale(max(abs(float(row[COST])) for row in first)))
     return Choice(
-        settled=clear and ordered and enough,
-        clear=clear,
-        ordered=ordered,
-        enough=enough,
-        second=_title(second) if second else "",
+        today=ToDecide(
+            clear=clear,
+            ordered=stays_first(str(road["steps"][0]["remedy"]), ends),
+            tried=any(ends),
+            replicates=found["replicates"],
+            open=unsure,
+            second=_title(second) if second else "",
+        ),
         heads=[title_of(str(row["remedies"])) for row in both],
-        lines=_lines(first, cells, str(road["base"]), goal, years) if second else [],
+        lines=[*_lines(first, cells, str(road["base"]), goal, years), *yearly] if second else [],
+        yearly=bool(second and yearly),
         apart=shown.cells[0].text if shown else "",
         unit=shown.unit if shown else "",
         apart_clear=bool(between and between.clear),
@@ -205,6 +205,24 @@ def _lines(
         *_leaks(both, cells, base, years),
         _plain(_("harm required, of that assumed"), [turn_of(row).cell for row in both]),
     ]
+
+
+def _by_year(
+    found: Mapping[str, Any], both: Sequence[Mapping[Any, Any]], money: tuple[float, str]
+) -> list[Line]:
+    """Return net benefit so far and cash of both, year by year from the decision on; nothing where the months are not there."""
+    road = found["road"]
+    gains, cash, unit, count = by_year(
+        found["folder"], both, str(road["base"]), float(road["years"]), money
+    )
+    if not count:
+        return []
+    heads = (
+        _("net benefit so far, years 1 to {count}, {unit}").format(count=count, unit=unit),
+        _("cash in years 1 to {count}, {unit}").format(count=count, unit=money[1]),
+    )
+    lines = zip(heads, (gains, cash), strict=True)
+    return [_plain(head, [apart(own) for own in told]) for head, told in lines]
 
 
 def _plain(head: str, told: Sequence[str]) -> Line:

@@ -22,7 +22,7 @@ from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.needs import in_full
 from borderSim.report.diagnosis.remedies import numbers_of
 from borderSim.report.writing.numbers import decimals, fixed, scale_of
-from borderSim.report.writing.texts import outcome_title
+from borderSim.report.writing.texts import as_told, outcome_title
 from borderSim.scenario.instruments import known_instruments
 from borderSim.studies.analysis.contrasts import cells_of, difference
 
@@ -168,7 +168,7 @@ def _alone(singles: Sequence[Mapping[Any, Any]], name: str, goal: str) -> dict[s
 
 def likely(chance: float) -> str:
     """Return the calibrated word of a chance; empty where it is not known."""
-    return next((_(word) for least, word in WORDS if chance >= least), "")
+    return next((_(word) for least, word in WORDS if as_told(chance) >= least), "")
 
 
 def _or_nan(value: float | None) -> float:

@@ -121,8 +121,13 @@ def _targets(found: Sensitivity) -> Table:
     ]
     return Table(
         gettext("All targets"),
-        gettext(
-            "Every outcome and every difference; all indices of all factors stand in sensitivity.csv."
+        " ".join(
+            [
+                gettext(
+                    "Every outcome and every difference; all indices of all factors stand in sensitivity.csv."
+                ),
+                word("sensitivity.heads"),
+            ]
         ),
         heads,
         rows,

@@ -20,7 +20,7 @@ from borderSim.report.terminal.console import plain_table
 from borderSim.report.terminal.heads import head
 from borderSim.report.writing.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW, Estimate
-from borderSim.studies.analysis.settled import NOT_SETTLED
+from borderSim.studies.analysis.settled import MOVING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -250,7 +250,7 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
         fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)
     ]
     unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
-    told = f"{unit} ({gettext(NOT_SETTLED)})".strip() if _moves(facts, name) else unit
+    told = f"{unit} ({gettext(MOVING)})".strip() if _moves(facts, name) else unit
     told = f"{told} {_won(facts, name)}".strip()
     return [value, texts[0], _interval(paired, texts), told]
 
@@ -266,8 +266,8 @@ def _won(facts: pd.DataFrame, name: str) -> str:
 
 
 def _moves(facts: pd.DataFrame, name: str) -> bool:
-    """Whether the difference still moves within the years that are measured."""
-    return "settled" in facts and NOT_SETTLED in set(facts.loc[facts["outcome"] == name, "settled"])
+    """Whether the difference surely moves still within the years that are measured."""
+    return "settled" in facts and MOVING in set(facts.loc[facts["outcome"] == name, "settled"])
 
 
 def _interval(paired: Estimate, texts: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ def sensitivity_table(found: Sensitivity) -> Table:
         gettext("strongest"),
         title=word(f"sensitivity.method.{found.method}"),
         numbers=heads,
+        caption=word("sensitivity.heads"),
     )
     for target in strongest(found):
         stick = yardstick(target["outcome"])

@@ -20,6 +20,7 @@ from borderSim.language.forms import localised
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.declare import Declaration
 from borderSim.report.comparison.assumptions import resolved_scenario
+from borderSim.report.comparison.columns import difference as paired_difference
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.writing.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.report.writing.texts import word
@@ -125,6 +126,7 @@ class Weighing:
         inside: whether any turning point lies within that range.
         closest: of all that are better under what is assumed the one that turns first as harm gets
             less; None where there is none.
+        clear: whether the difference of the best level to the present one is told from zero.
     """
 
     rows: list[Row]
@@ -137,6 +139,7 @@ class Weighing:
     tried: tuple[str, str]
     inside: bool
     closest: Turn | None
+    clear: bool
 
     @property
     def most(self) -> str:
@@ -206,6 +209,7 @@ def _weighing(view: View) -> Weighing | None:
             key=lambda turn: turn.at,
             default=None,
         ),
+        paired_difference(view, best, NET).clear,
     )
 
 

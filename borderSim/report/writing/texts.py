@@ -129,6 +129,14 @@ def chance_told(share: float) -> str:
     return percent(fixed(100 * share, 0))
 
 
+def as_told(share: float) -> float:
+    """Return a chance as :func:`chance_told` tells it, so that its word and its number never disagree near a limit.
+
+    NaN stays NaN.
+    """
+    return round(100 * share) / 100 if math.isfinite(share) else share
+
+
 def verdict_word(verdict: str) -> str:
     """Return the word for a verdict on a difference."""
     return word(f"verdict.{verdict}")

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import shlex
 from collections.abc import Iterable, Mapping
 
 from borderSim.language.phrases import nphrase, phrase
 from borderSim.parameters.scenario import Partnership, Scenario
+from borderSim.scenario.dials import anchors
 from borderSim.scenario.questionnaire.answers import read_answers
+from borderSim.scenario.questionnaire.items import parts, settable_traits
 from borderSim.scenario.questionnaire.reading import Reading, ReadLevel, interpret
 
 OPEN = "open: "
 NOT_APPLIED = "not applied: "
+ANSWER = re.compile(
+    r"(?P<trait>\w+): (?:level (?P<level>.+)|(?P<part>A\.[\w.]+) \((?P<options>[^()]+)\))"
+)
+"""A source of a trait: the level whose value it keeps, or an answer, as :func:`sources_of` writes both."""
 
 
 def level_of(values: Mapping[str, object], origin: str, read_level: ReadLevel) -> dict[str, object]:
@@ -48,6 +55,28 @@ def sources_of(reading: Reading) -> list[str]:
     return found + [
         f"{OPEN}{missing.part.key}, {missing.why}" for missing, _ in reading.open if missing.asked
     ]
+
+
+def answered_levels(sources: Iterable[str]) -> dict[str, str]:
+    """Return by trait the shipped level at which the answer stands that decides it, or the level whose value it keeps.
+
+    Args:
+        sources: as :func:`sources_of` wrote them; what is not known any more is left out.
+    """
+    order = [anchor.name for anchor in anchors()]
+    by_key = {part.key: part for part in parts()}
+    found = {}
+    for text in sources:
+        told = ANSWER.fullmatch(text)
+        if told is None or told["trait"] not in settable_traits():
+            continue
+        part = by_key.get(told["part"] or "")
+        names = (told["options"] or "").split(", ") if part else []
+        levels = [str(part.options[n].level) for n in names if part and n in part.options]
+        known = [name for name in (told["level"], *levels) if name in order]
+        if known:
+            found[told["trait"]] = min(known, key=order.index)
+    return found
 
 
 def as_typed(value: object) -> str:

@@ -26,6 +26,7 @@ from borderSim.measures.outcomes import Outcome
 from borderSim.studies.analysis.break_even import break_even_month, month_interval
 from borderSim.studies.analysis.estimates import LEAST, Estimates, Floats, contrast
 from borderSim.studies.analysis.precision import SHARE, USUAL_MOST, Rule
+from borderSim.studies.execution import files
 
 COUNTS = (5, 6, 10, 20, 50, 100)
 """Numbers of replicates at which it is measured."""
@@ -300,10 +301,6 @@ def too_low(facts: Iterable[tuple[Outcome, int, float]], part: str) -> dict[str,
 
 if __name__ == "__main__":
     rows = whole_table()
-    FILE.write_text(
-        "[\n" + ",\n".join(" " + json.dumps(row) for row in rows) + "\n]\n",
-        encoding="utf-8",
-        newline="\n",
-    )
+    files.write_text(FILE, "[\n" + ",\n".join(" " + json.dumps(row) for row in rows) + "\n]\n")
     for row in rows:
         print(row)

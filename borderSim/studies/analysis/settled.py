@@ -1,8 +1,10 @@
 """Whether a difference to the present level has settled within the years that are measured.
 
 A difference that still moves from the first to the last year of the window is a stage on a way, and
-no state. It counts as settled where it moved by no more than the smallest difference that matters
-(:mod:`borderSim.measures.least`).
+no state. What counts is the smallest difference that matters (:mod:`borderSim.measures.least`): a
+difference has settled where the whole 95 % interval of its drift lies within that margin, it is
+still moving where the whole interval lies beyond it, on one side. Else these runs cannot tell. Few
+replicates leave the last word open, they do not make a difference move.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ from borderSim.measures.dictionary import Dictionary
 from borderSim.measures.least import BURDEN, smallest_difference
 from borderSim.measures.outcomes import OUTCOMES, YEARLY, Outcome
 from borderSim.parameters.window import YEAR_DAYS, Window
-from borderSim.studies.analysis.estimates import Floats, contrast
+from borderSim.studies.analysis.estimates import LEAST, Estimates, Floats, contrast
 from borderSim.studies.analysis.paired import numerator
 
-SETTLED, NOT_SETTLED = "settled", N_("not settled")
+SETTLED, MOVING, OPEN = "settled", N_("still moving"), "cannot tell"
 MOST = 1.0
 """How far a settled difference may move, in smallest differences that matter (assumption)."""
 COLUMNS = ("drift", "drift_low", "drift_high", "margin", "settled")
@@ -47,9 +49,9 @@ def with_settled(
 
     Returns:
         The table with ``drift`` (difference of the last whole year less that of the first, with
-        ``drift_low`` and ``drift_high``), ``margin`` and ``settled``: ``settled``,
-        ``not settled``, or empty where nothing can be said: the window holds fewer than two whole
-        years, or the outcome is not told by the year.
+        ``drift_low`` and ``drift_high``), ``margin`` and ``settled``: ``settled``, ``still
+        moving`` or ``cannot tell``; empty where nothing can be said however many replicates there
+        are: the window holds fewer than two whole years, or the outcome is not told by the year.
     """
     names = [
         name
@@ -112,17 +114,25 @@ def _of_level(
     drift = contrast(top, bottom, (1.0, -1.0, -1.0, 1.0))
     own = [cells[present, year] for year in range(first, last + 1) if (present, year) in cells]
     margin = MOST * margins(own, seeds, outcomes)
-    size = np.abs(drift.value)
-    words = np.where(size <= margin, SETTLED, NOT_SETTLED).astype(object)
-    words[~np.isfinite(size) | ~np.isfinite(margin)] = ""
     facts = {
         "drift": drift.value,
         "drift_low": drift.low,
         "drift_high": drift.high,
         "margin": margin,
-        "settled": words,
+        "settled": _words(drift, margin),
     }
     return pd.DataFrame({**labels, **facts})
+
+
+def _words(drift: Estimates, margin: Floats) -> np.ndarray:
+    """Return by outcome whether it settled, by the interval of its drift."""
+    exact = (drift.error == 0) & (drift.n >= LEAST)  # all replicates say the same
+    low, high = (np.where(exact, drift.value, end) for end in (drift.low, drift.high))
+    words = np.full(len(margin), OPEN, dtype=object)
+    words[(low >= -margin) & (high <= margin)] = SETTLED
+    words[(low > margin) | (high < -margin)] = MOVING
+    words[~np.isfinite(drift.value) | ~np.isfinite(margin)] = ""
+    return words
 
 
 def _nothing(count: int) -> dict[str, object]:

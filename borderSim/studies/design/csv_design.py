@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from borderSim.errors import InputError
 from borderSim.scenario.files import names_in
-from borderSim.scenario.own_files import find
+from borderSim.scenario.own_files import find, nearest_file
 from borderSim.scenario.strict_yaml import refuse_code
 from borderSim.scenario.tables import Table, is_count, is_unknown, read_table, shown
 from borderSim.scenario.told import tell_of
@@ -94,7 +94,7 @@ def read_csv(file: object, place: str, most: int) -> Points:
     path = find(file, place)
     if path is None:
         raise InputError(
-            f"{place}: design.file: there is no file {file!r}, neither beside {place} nor here"
+            f"{place}: design.file: there is no file {file!r}, neither beside {place} nor here{nearest_file(file, place)}"
         )
     return points_in(read_table(path, file), most)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.given import MOST_SEED, is_above_zero
 from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import given_twice, parse
 from borderSim.scenario.shipped import NAME
@@ -46,7 +47,7 @@ KEYS = (
 )
 CHANCES = ("common", "own")
 DEFAULT_ARM = "as_is"
-MOST_SEED = 2**62
+MOST_FIRST_SEED = MOST_SEED // 2 + 1
 """Largest first seed: what is added to it for replicates and points fits too."""
 
 
@@ -213,7 +214,7 @@ def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) 
 
 def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, least, most in (("replications", 1, MOST_POINTS), ("seed", 0, MOST_SEED)):
+    for key, least, most in (("replications", 1, MOST_POINTS), ("seed", 0, MOST_FIRST_SEED)):
         if key in values:
             if (
                 isinstance(values[key], bool)
@@ -227,11 +228,7 @@ def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
             found[key] = values[key]
     if "years" in values:
         years = values["years"]
-        if (
-            isinstance(years, bool)
-            or not isinstance(years, int | float)
-            or not 0 < years < float("inf")
-        ):
+        if not is_above_zero(years):
             raise InputError(
                 f"{place}: years is {years!r}, must be a number above 0{number_meant(years)}"
             )

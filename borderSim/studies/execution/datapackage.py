@@ -49,6 +49,8 @@ NAMED_BY_FILE = {
 }
 """Settings that name files or lists, which the schema has no field for."""
 SEPARATORS = ",;\t"
+LOCALES = {"fr": (";", ",")}
+"""Separator and decimal mark of the CSV files for people's spreadsheets, by locale."""
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,14 @@ def package(folder: Path) -> dict[str, Any]:
 
 def _written(path: Path) -> list[Path]:
     """Return the table where it is there, and what was written of it for the spreadsheets of a locale."""
-    return (
-        [path, *sorted(path.parent.glob(f"{path.stem}_??{path.suffix}"))] if path.is_file() else []
-    )
+    if not path.is_file():
+        return []
+    return [path, *(own for locale in LOCALES if (own := in_locale(path, locale)).is_file())]
+
+
+def in_locale(path: Path, locale: str) -> Path:
+    """Return where a table stands for the spreadsheets of a locale."""
+    return path.with_stem(f"{path.stem}_{locale}")
 
 
 def _title(about: Mapping[str, Any], command: str) -> str:

@@ -20,8 +20,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from borderSim.errors import InputError
-from borderSim.scenario.own_files import expanded, readable_name
+from borderSim.errors import InputError, Meant, nearest
+from borderSim.scenario.own_files import expanded, names_beside, readable_name
 
 _TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
 _LONGEST_NAME = 120
@@ -96,8 +96,21 @@ def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
             if (place / "manifest.json").is_file():
                 return place
     raise InputError(
-        f"'{short(text)}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json"
+        f"'{short(text)}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json{_nearest_result(text, places)}"
     )
+
+
+def _nearest_result(text: str, places: Sequence[Path]) -> str:
+    """Return the nearest name of a result beside the places where one was looked for, as it would be typed."""
+    found: list[str] = []
+    for folder in dict.fromkeys(place.parent for place in places):
+        found += [
+            name for name in names_beside(folder) if (folder / name / "manifest.json").is_file()
+        ]
+    meant = nearest(readable_name(Path(text).name), found)
+    if not isinstance(meant, Meant) or not re.search(r"[/\\]", text):
+        return meant
+    return Meant(str(Path(text).parent / meant.name))
 
 
 def ensure_writable(folder: str | Path) -> Path:

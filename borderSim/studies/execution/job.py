@@ -186,9 +186,9 @@ class Study:
         """
         try:
             self._check_whole()
-            files = [*write_tables(self.target.working), *self._write_failures()]
-            files.append(datapackage.write(self.target.working).name)
-            self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
+            tables = [*write_tables(self.target.working), *self._write_failures()]
+            tables.append(datapackage.write(self.target.working).name)
+            self._write(manifest.FAILED if self.failures else manifest.COMPLETE, tables)
         except BaseException as error:
             let_go(self.target)
             if isinstance(error, OSError):
@@ -214,7 +214,7 @@ class Study:
     def _write_failures(self) -> list[str]:
         """Write the table of failures, a row per failed run, with its error.
 
-        None if there is none.
+        Return its name in a list; an empty list if nothing failed.
         """
         path = self.target.working / FAILURES
         if not self.failures:
@@ -236,7 +236,7 @@ class Study:
         )
         return [FAILURES]
 
-    def _write(self, state: str, files: Sequence[str]) -> None:
+    def _write(self, state: str, tables: Sequence[str]) -> None:
         ran = manifest.ran_block(
             started=self.started,
             workers=self.workers,
@@ -250,7 +250,7 @@ class Study:
         try:
             content |= {
                 "failed_parts": len(self.failures),
-                manifest.FILES: checksums.of_files(self.target.working, files),
+                manifest.FILES: checksums.of_files(self.target.working, tables),
             }
             manifest.write(self.target.working, content)
         except OSError as error:

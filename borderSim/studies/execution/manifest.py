@@ -178,18 +178,32 @@ def record(folder: Path, names: Sequence[str]) -> None:
         OSError: the disk does not take it.
     """
     found = read(folder)
-    files, pages = (
+    tables, pages = (
         dict(found.get(block) or {}) if not isinstance(found.get(block), list) else found[block]
         for block in (FILES, PAGES)
     )
     for name, told in checksums.of_files(folder, names).items():
-        if isinstance(files, dict) and name in files:
-            files[name] = told
+        if isinstance(tables, dict) and name in tables:
+            tables[name] = told
         elif isinstance(pages, dict):
             pages[name] = told
-    changed = found | {FILES: files, PAGES: dict(sorted(pages.items()))}
+    changed = found | {FILES: tables, PAGES: dict(sorted(pages.items()))}
     if plain(changed) != found:
         write(folder, changed)
+
+
+def forget(folder: Path, name: str) -> None:
+    """Take out what is said of a file that was written beside the tables and is there no more.
+
+    Raises:
+        InputError: there is no manifest that can be read.
+        OSError: the disk does not take it.
+    """
+    found = read(folder)
+    pages = found.get(PAGES)
+    if isinstance(pages, dict) and name in pages:
+        left = {page: told for page, told in pages.items() if page != name}
+        write(folder, found | {PAGES: left})
 
 
 def _checksum(content: Mapping[str, Any]) -> str:

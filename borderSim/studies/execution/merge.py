@@ -2,8 +2,8 @@
 
 How tasks were bundled into parts leaves no trace: the order of rows comes from their labels, that
 of columns from the tasks, the row groups of the file from the number of columns. What does not fit
-into one row group is first spread over a temporary file for each group, so that no table is held
-whole.
+into one row group is first spread over temporary files (:mod:`borderSim.studies.execution.spread`), so
+that no table is held whole.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import pyarrow as pa
 
 from borderSim.studies.execution import files
 from borderSim.studies.execution.part_files import Held, Ledger
+from borderSim.studies.execution.spread import in_groups
 from borderSim.studies.execution.task import Work
 
 CELLS = 1 << 21
@@ -76,8 +76,8 @@ def merge(
     Args:
         tasks: in any order; those that are not done, or did not keep this kind, are left out.
         target: the file to write.
-        kind: kind of table: ``runs``, ``monthly``, ``daily``, ``networks``, ``links`` or
-            ``events``.
+        kind: kind of table: ``runs``, or one of
+            :data:`borderSim.studies.design.kept_tables.KINDS`.
         order: columns to sort by, each with its values in their order; an empty list means
             ascending.
         ledger: what is done, and of what origin (None: whatever lies in the folder of the parts).
@@ -212,42 +212,24 @@ def _groups(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
-        yield from _spread(sources, schema, (source, start, rows), size, folder)
+        pieces = _pieces(sources, schema, (source, start, rows))
+        yield from in_groups(pieces, schema, range(0, total, size), folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _spread(
+def _pieces(
     sources: Sequence[_Source],
     schema: pa.Schema,
     stretches: tuple[Integers, Integers, Integers],
-    size: int,
-    folder: Path,
-) -> Iterator[pa.Table]:
-    """Read each part once and spread its rows over a file for each row group.
-
-    Then put each of them in order.
-    """
+) -> Iterator[tuple[pa.Table, Integers]]:
+    """Read each part once; yield its rows, and the place of each in the final table."""
     source, start, rows = stretches
-    ends = np.cumsum(rows)
-    places = ends - rows  # of the first row of each stretch in the final table
-    groups = -(-int(ends[-1]) // size)
-    arrived: list[list[Integers]] = [[] for _ in range(groups)]
-    with ExitStack() as stack:
-        files = [stack.enter_context(pa.OSFile(str(folder / str(g)), "wb")) for g in range(groups)]
-        writers = [stack.enter_context(pa.ipc.new_stream(file, schema)) for file in files]
-        for number, one in enumerate(sources):
-            own = np.flatnonzero(source == number)
-            final = _rows_of(places[own], rows[own])
-            table = _take(one, schema, _rows_of(start[own], rows[own]))
-            for g in np.unique(final // size):
-                here = np.flatnonzero(final // size == g)
-                writers[g].write_table(table.take(pa.array(here)).combine_chunks())
-                arrived[g].append(final[here])
-    for g in range(groups):
-        with pa.OSFile(str(folder / str(g)), "rb") as file, pa.ipc.open_stream(file) as reader:
-            table = reader.read_all()
-        yield table.take(pa.array(np.argsort(np.concatenate(arrived[g]), kind="stable")))
+    places = np.cumsum(rows) - rows  # of the first row of each stretch in the final table
+    for number, one in enumerate(sources):
+        own = np.flatnonzero(source == number)
+        table = _take(one, schema, _rows_of(start[own], rows[own]))
+        yield table, _rows_of(places[own], rows[own])
 
 
 def _rows_of(start: Integers, rows: Integers) -> Integers:

@@ -93,7 +93,7 @@ def changed(old: object, new: PlugIns) -> str:
     before = old if isinstance(old, Mapping) else {}
     for title in dict.fromkeys([*new, *before]):
         if before.get(title) != new.get(title):
-            packages = [str(own[title]["package"]) for own in (before, new) if title in own]
+            packages = [str(side[title]["package"]) for side in (before, new) if title in side]
             told = dict.fromkeys(packages)
             return f"the plug-in {title} ({', now '.join(told) if len(told) > 1 else next(iter(told))})"
     return ""

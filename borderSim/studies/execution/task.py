@@ -44,8 +44,8 @@ class Task:
         seed: root seed of the replicate.
         present: the scenario of the burn-in.
         branches: the runs that go on from there.
-        keep: kinds of tables to store beside the outcomes: ``monthly``, ``daily``, ``networks``,
-            ``links``, ``events``.
+        keep: kinds of tables to store beside the outcomes, of
+            :data:`borderSim.studies.design.kept_tables.KINDS`.
         simulate: the function that makes the runs.
     """
 

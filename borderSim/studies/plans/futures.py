@@ -22,6 +22,7 @@ from typing import Any
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
+from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.from_python import circumstances
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
 from borderSim.scenario.names import default_choices
@@ -307,7 +308,7 @@ def _places(base: Scenario, point: Mapping[str, Value], settings: Sequence[str])
         return []
     count = float(point.get("organisations.count", base.organisations.count))
     entry = float(point.get("traffickers.entry_per_year", base.traffickers.entry_per_year))
-    needed = places_for(count, entry, base.burn_in_days / 365 + base.years)
+    needed = places_for(count, entry, base.burn_in_days / YEAR_DAYS + base.years)
     return [f"{PLACES}={needed}"] if needed > base.organisations.max else []
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own
+from borderSim.given import MOST_SEED
 from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.dictionary import with_own as measures_with_own
 from borderSim.measures.frame_units import with_row_units
@@ -59,7 +60,6 @@ from borderSim.studies.execution.task import (
     with_own,
 )
 
-MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
 FIRST = 200

@@ -42,7 +42,12 @@ def test_both_languages_hold_the_same_rows_and_numbers(found):
         assert len(table.rows) == len(other.rows)
         assert table.title != other.title
         for row, same in zip(table.rows, other.rows, strict=True):
-            assert row[0] == same[0] or name in ("profile", "difficulties", "instruments")
+            assert row[0] == same[0] or name in (
+                "profile",
+                "difficulties",
+                "instruments",
+                "settings",
+            )
     steps = {
         language: [row[4].replace(",", ".") for row in own["differences"].rows]
         for language, own in told.items()

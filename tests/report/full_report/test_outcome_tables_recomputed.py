@@ -22,7 +22,7 @@ SMALL = re.compile(
     r"(?: \((?:(?P<low>[+−]?[\d ]+(?:\.\d+)?) to (?P<high>[+−]?[\d ]+(?:\.\d+)?)"
     r"|(?P<said>fixed input|in every replicate))\))?"
     r"(?: (?P<verdict>better|worse|clear))?"
-    r"(?P<moves> \(not settled\))?"
+    r"(?P<moves> \(still moving\))?"
 )
 WON = "variance of the difference as realised over this one: "
 BESIDE = {
@@ -87,7 +87,7 @@ def check_cell(cell: Cell, t: Outcomes, name: str, level: str, unit: str) -> int
     assert fits(shown["value"], found.value * factor), (told, found)
     count += 1 + check_ends(shown, found.times(factor), told)
     assert (shown["verdict"] or "") == verdict(t, name, found), (told, found)
-    assert bool(shown["moves"]) != t.settled(level, name), told
+    assert bool(shown["moves"]) == t.moving(level, name), told
     return count
 
 
@@ -179,7 +179,7 @@ def check_years(page: Blocks, t: Outcomes) -> int:
         factor = factor_of(table.heads[0].small[0])
         for level, title, (head, *cells) in zip(t.levels, t.titles, table.rows, strict=True):
             assert head.text == title
-            assert (head.small == ["not settled"]) != t.settled(level, name), (name, level)
+            assert (head.small == ["still moving"]) == t.moving(level, name), (name, level)
             for year, cell in zip(sorted(days), cells, strict=True):
                 count += check_year(cell, t, (level, name, year), factor)
     return count

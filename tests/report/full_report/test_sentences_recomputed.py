@@ -215,6 +215,8 @@ def act(t: Report, told: str) -> list[object]:
         best = max(t.others, key=lambda one: t.gain(one).value)
         at, *ends = t.turn(best, t.present) or [None]
         onward = t.turn(best, t.below(best)) if t.below(best) != t.present else []
+        by_the_mean = not ends if at else not t.gain(best).clear
+        assert ("By the mean of these runs" in told) == by_the_mean, told
         return [*([at] if at else []), *([95, *ends] if ends else []), *onward]
     level = level_of(t, told.removeprefix("Set up "))
     return months_so_far(t, level)
@@ -570,7 +572,7 @@ RULES: tuple[Rule, ...] = (
     ("answer", "", "Net benefit (national", lambda t, _: [1]),
     ("answer", "", "How many replicates", replicates_needed),
     ("table", "", "Measured: ", lambda t, _: [*t.window, 95, *([t.n] if t.n < 100 else [])]),
-    ("years", "", "The headline is of", lambda t, _: t.window),
+    ("years", "", "The headline is of", lambda t, _: [*t.window, 95]),
     ("years", "", "Cumulated", pays_in),
     ("figures", "Is the difference real", "", forest),
     ("figures", "Does the difference last", "", lambda t, _: [95]),

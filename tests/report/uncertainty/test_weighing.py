@@ -11,7 +11,8 @@ import pytest
 import borderSim as bs
 from borderSim.report.comparison.source import View
 from borderSim.report.full_report.page import render
-from borderSim.report.uncertainty.weighing import HARM, NET, PARTS, _turn, weighing
+from borderSim.report.uncertainty.weighing import HARM, NET, PARTS, Turn, _turn, weighing
+from borderSim.report.writing.texts import environment
 
 SHORT = ["burn_in_days=20"]
 LEVELS = ["coexistence", "cooperation", "collaboration"]
@@ -148,3 +149,36 @@ def test_the_best_level_stands_first_with_its_switching_value(view):
     assert found.best.title == best.title and found.best in found.turns
     part = page[page.index('-assumptions" class="annex"><h2>Assumptions') :]
     assert part.index("Switching value") < part.index("Of every level") < part.index("All others")
+
+
+def loses(best: Turn, clear: bool) -> str:
+    """Return what the page says of when a level loses."""
+    weighed = SimpleNamespace(best=best, best_step=None, clear=clear)
+    made = environment().get_template("first_step.html").module.when_it_loses(weighed, None)
+    return " ".join(str(made).split())
+
+
+def test_a_turning_point_without_an_interval_is_one_of_the_mean():
+    known = Turn("B", "A", "0.4", True, True, percent="40", percent_low="30", percent_high="50")
+    assert loses(known, True).startswith("B is no better than A") and "30 to 50" in loses(
+        known, True
+    )
+    for above, word in ((True, "or less"), (False, "or more")):
+        told = loses(Turn("B", "A", "0.04", above, True, percent="3.9"), False)
+        assert told.startswith("By the mean of these runs B is no better than A") and word in told
+        assert "may lie anywhere" in told
+    never = Turn("B", "A", "", True, True)
+    assert loses(never, True).startswith("No value of harm turns")
+    assert loses(never, False).startswith("By the mean of these runs no value of harm turns")
+
+
+def test_the_closest_call_says_where_it_has_no_interval():
+    def told(turn: Turn) -> str:
+        weighed = SimpleNamespace(inside=False, tried=("50", "200"), closest=turn)
+        return str(environment().get_template("first_step.html").module.turning_read(weighed))
+
+    known = Turn("B", "A", "0.4", True, True, percent="40", percent_low="30", percent_high="50")
+    assert "The closest call is B against A" in told(known)
+    assert "By the mean of these runs the closest call is B against A" in told(
+        Turn("B", "A", "0.4", True, True, percent="40")
+    )

@@ -199,6 +199,38 @@ def test_shares_of_draws_inside_the_bands():
     ] == 0.0
 
 
+def test_a_factor_that_can_move_nothing_is_not_named():
+    frame = rows(points=50, seeds=1, levels=("coexistence",))
+    arrests = np.linspace(0, 200, 50)
+    frame["members_arrested"] = by_point(frame, arrests) * 2.0
+    keys = ["police.units", "instruments.*.running_cost_eur", "systems.*.coverage"]
+    for key in keys:
+        frame[key] = by_point(frame, arrests)
+    nobody = {"customs_access": "none", "police_access": "none", "coverage": 0.5}
+    asked = {**nobody, "police_access": "direct"}
+
+    def named(*configs):
+        found = prior_predictive.find(frame, {"national": 2.0}, configs)
+        row = next(r for r in found.numbers["bands"] if r["band"] == "arrests")
+        assert found.numbers["by_chance"]["factors"] == len(row["moved_by"])
+        assert "is no proof that a factor moves the quantity" in "\n".join(found.lines)
+        return [one["factor"] for one in row["moved_by"]]
+
+    assert named() == keys, "not known what is in force: all of them"
+    assert named({"instruments": {}, "systems": {"s": nobody}}) == keys[:1]
+    assert named({"instruments": {}, "systems": {"s": asked}}) == [keys[0], keys[2]]
+    fusion = {"fusion_centre": {"running_cost_eur": 1.0}}
+    assert named({"instruments": fusion, "systems": {"s": nobody}}) == keys
+
+
+def test_what_chance_gives_is_that_of_simulated_factors():
+    found = prior_predictive._by_chance(300, 186)
+    drawn = np.random.default_rng(1).normal(size=(200, 186)) / np.sqrt(299)
+    largest = np.abs(drawn).max(axis=1)
+    assert found["median"] == pytest.approx(np.median(largest), abs=0.01)
+    assert found["point_95"] == pytest.approx(np.quantile(largest, 0.95), abs=0.015)
+
+
 def test_every_band_can_be_read_from_a_row():
     outcomes = dict.fromkeys(OUTCOMES, 6.0)
     for band in BANDS:

@@ -81,6 +81,12 @@ def test_for_a_cost_less_together_is_a_complement():
     )
 
 
+def test_a_sum_that_is_the_same_in_all_replicates_is_told():
+    row = {"value": 0.0, "low": 0.0, "high": 0.0, "n": 9, "error": 0.0, "same": True}
+    assert (surface.kind_of(row, -1), surface.kind_of(row, 1)) == ("they add up", "they add up")
+    assert surface.kind_of({**row, "n": 2, "same": False}, 1) == "not told"
+
+
 # ------------------------------------------------------------------------------ laws
 LAWS = [
     {"legal_model": law, "level": level}

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from borderSim.parameters.window import Window
-from borderSim.studies.analysis.settled import NOT_SETTLED, SETTLED, with_settled
+from borderSim.studies.analysis.settled import MOVING, OPEN, SETTLED, with_settled
 
 SEEDS, YEARS = 6, 6
 SIX = Window(6.0, 4)
@@ -48,13 +48,13 @@ def test_a_difference_that_moves_by_more_than_matters_has_not_settled():
     """5 % of some 1000 EUR are the margin: 20 a year are 40 from year 4 to 6, 40 a year are 80."""
     assert told(20.0).at[("high", "delivered_value_eur"), "settled"] == SETTLED
     moving = told(40.0)
-    assert moving.at[("high", "delivered_value_eur"), "settled"] == NOT_SETTLED
+    assert moving.at[("high", "delivered_value_eur"), "settled"] == MOVING
     assert moving.at[("high", "delivered_value_eur"), "drift"] == pytest.approx(80.0)
     assert moving.at[("high", "delivered_value_eur"), "margin"] == pytest.approx(50.0, rel=0.1)
     # a ratio by its sums, its margin an absolute one: 0.8 points of at most 2
     assert moving.at[("high", "interdiction_rate"), "drift"] == pytest.approx(0.008)
     assert moving.at[("high", "interdiction_rate"), "settled"] == SETTLED
-    assert told(200.0).at[("high", "interdiction_rate"), "settled"] == NOT_SETTLED
+    assert told(200.0).at[("high", "interdiction_rate"), "settled"] == MOVING
     assert moving.at[("high", "trust_mean"), "settled"] == SETTLED
 
 
@@ -83,3 +83,27 @@ def test_a_year_that_was_cut_short_is_no_year():
     table.loc[cut & (table["level"] == "high"), "delivered_value_eur"] += 900.0
     found = told(0.0, Window(5.3, 4), table)
     assert found.at[("high", "delivered_value_eur"), "settled"] == SETTLED
+
+
+def noisy(drift: float, spread: float, seeds: int = SEEDS) -> str:
+    """Return what is told of a difference of some 1000 that drifts by ``drift``, plus or minus ``spread``."""
+    table = yearly(0.0)
+    table = table[table["seed"] < seeds]
+    last = (table["level"] == "high") & (table["year"] == 6)
+    by_seed = drift + spread * np.linspace(-1.0, 1.0, SEEDS)
+    table.loc[last, "delivered_value_eur"] += by_seed[table.loc[last, "seed"]]
+    return str(told(0.0, frame=table).at[("high", "delivered_value_eur"), "settled"])
+
+
+def test_the_interval_decides_and_not_the_estimate():
+    """The margin is some 50: half of the interval is 0.78 of the spread with six replicates."""
+    assert noisy(0.0, 20.0) == SETTLED
+    assert noisy(0.0, 300.0) == OPEN, "an estimate of zero that may be anything"
+    assert noisy(90.0, 300.0) == OPEN, "an estimate beyond the margin that may be zero"
+    assert noisy(40.0, 20.0) == OPEN, "one end lies beyond the margin"
+    assert noisy(120.0, 20.0) == MOVING == noisy(-120.0, 20.0)
+
+
+def test_few_replicates_leave_it_open():
+    assert noisy(120.0, 20.0, seeds=4) == OPEN == noisy(0.0, 0.0, seeds=4)
+    assert noisy(120.0, 0.0) == MOVING and noisy(0.0, 0.0) == SETTLED, "the same in all of six"

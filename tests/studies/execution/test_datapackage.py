@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -313,3 +314,30 @@ def test_tables_for_spreadsheets_are_described_too(tmp_path, monkeypatch):
     assert noted == checksums.of_files(folder, [datapackage.FILE])[datapackage.FILE], (
         "what the manifest says of the file is so"
     )
+
+
+def test_files_of_the_owner_are_not_described(tmp_path, monkeypatch):
+    (tmp_path / "summary.csv").write_text("outcome;value\nseizures;1\n", encoding="utf-8")
+    (tmp_path / "summary_fr.csv").write_text("outcome;value\nseizures;1\n", encoding="utf-8")
+    (tmp_path / "summary_v2.csv").write_bytes("Zöllner;1\n".encode("cp1252"))
+    monkeypatch.setattr(
+        datapackage.manifest,
+        "read",
+        lambda folder: {"config_hash": "0" * 64, "choices": {"command": "compare"}},
+    )
+    paths = [entry["path"] for entry in datapackage.package(tmp_path)["resources"]]
+    assert paths == ["summary.csv", "summary_fr.csv", "manifest.json"]
+
+
+def test_a_workbook_that_is_taken_away_is_described_no_more(tmp_path, monkeypatch):
+    """Who has no library for workbooks any more keeps no old one beside new tables."""
+    from borderSim.results import spreadsheets
+    from borderSim.studies.execution import checksums
+
+    folder = compare(tmp_path, monkeypatch)
+    spreadsheets.asked(True, None).write(folder)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    spreadsheets.renew(folder)
+    assert "summary.xlsx" not in resources(folder)
+    noted = datapackage.manifest.read(folder)["files"][datapackage.FILE]
+    assert noted == checksums.of_files(folder, [datapackage.FILE])[datapackage.FILE]

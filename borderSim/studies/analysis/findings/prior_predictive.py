@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from borderSim.studies.analysis.findings.circumstances import FALSE_DISCOVERIES, LEAST_FOR_FACTORS
+from borderSim.studies.analysis.findings.in_force import in_force
 from borderSim.studies.analysis.findings.text import (
     Finding,
     TooLittleError,
@@ -27,12 +29,14 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MOST_FACTORS = 3
 
 
-def find(runs: Frame, measured_years: Years) -> Finding:
+def find(runs: Frame, measured_years: Years, configs: Sequence[Mapping[str, Any]] = ()) -> Finding:
     """Return the share of draws in each band, in all bands of a scenario, and in all of all.
 
     Args:
         runs: a row per run; of several levels the first, of several replicates their sums.
         measured_years: years that are measured, of all runs, by scenario or of each run.
+        configs: the stored scenarios, by which factors that can move nothing are left out; empty
+            where they are not known for the level.
 
     Raises:
         TooLittleError: no scenario of the bands is among the runs.
@@ -45,7 +49,8 @@ def find(runs: Frame, measured_years: Years) -> Finding:
         raise TooLittleError("no band is asked of these scenarios")
     values: Frame = pd.DataFrame({band.name: _values(runs, band) for band in bands})
     inside: Frame = pd.DataFrame({band.name: values[band.name].map(band.holds) for band in bands})
-    rows = [_row(band, values[band.name], inside[band.name], runs) for band in bands]
+    factors = in_force(factor_columns(runs.drop(columns=SPAN)), configs)
+    rows = [_row(band, values[band.name], inside[band.name], runs, factors) for band in bands]
     together = {
         name: _share(inside[[band.name for band in bands if band.scenario == name]].all(axis=1))
         for name in names
@@ -57,6 +62,7 @@ def find(runs: Frame, measured_years: Years) -> Finding:
         "draws": len(inside),
         "bands": rows,
         "together": together,
+        "by_chance": _by_chance(len(inside), len(factors)),
         "bands_held": {"mean": float(held.mean()), "of": len(bands), "most": int(held.max())},
     }
     return Finding(rounded(numbers), _lines(numbers))
@@ -76,7 +82,9 @@ def _values(runs: Frame, band: Band) -> Column:
     )
 
 
-def _row(band: Band, values: Column, inside: Column, runs: Frame) -> dict[str, Any]:
+def _row(
+    band: Band, values: Column, inside: Column, runs: Frame, factors: Sequence[str]
+) -> dict[str, Any]:
     known = values.dropna()
     return {
         "band": band.name,
@@ -88,7 +96,7 @@ def _row(band: Band, values: Column, inside: Column, runs: Frame) -> dict[str, A
         **_share(inside),
         "above": float((known > band.high).mean()),
         "quantiles": {f"{q:g}": float(known.quantile(q)) for q in QUANTILES} if len(known) else {},
-        "moved_by": _moved_by(values, runs[runs["scenario"] == band.scenario]),
+        "moved_by": _moved_by(values, runs[runs["scenario"] == band.scenario], factors),
     }
 
 
@@ -99,15 +107,11 @@ def _share(inside: Column) -> dict[str, Any]:
     }
 
 
-def _moved_by(values: Column, runs: Frame) -> list[dict[str, Any]]:
+def _moved_by(values: Column, runs: Frame, factors: Sequence[str]) -> list[dict[str, Any]]:
     """Return the factors whose rank correlation with a quantity is strongest and beyond chance."""
     known = values.dropna()
-    frame = (
-        runs.groupby("point")[factor_columns(runs.drop(columns=SPAN))]
-        .first()
-        .loc[known.index]
-        .select_dtypes("number")
-    )
+    first = runs.groupby("point")[list(factors)].first()
+    frame = first.loc[known.index].select_dtypes("number")
     frame = frame.loc[:, frame.nunique() > 1]
     if frame.empty or len(known) < LEAST_FOR_FACTORS or known.nunique() < 2:
         return []
@@ -122,6 +126,20 @@ def _moved_by(values: Column, runs: Frame) -> list[dict[str, Any]]:
     return [{"factor": name, "correlation": value} for name, value in telling[:MOST_FACTORS]]
 
 
+def _by_chance(draws: int, factors: int) -> dict[str, Any]:
+    """Return the largest absolute rank correlation of factors that move nothing: its median and 95 % point.
+
+    By the t distribution of one correlation, the factors taken to be independent.
+    """
+    if draws < LEAST_FOR_FACTORS or not factors:
+        return {}
+    found: dict[str, Any] = {"factors": factors}
+    for name, q in (("median", 0.5), ("point_95", 0.95)):
+        t = float(stats.t.isf((1 - q ** (1 / factors)) / 2, draws - 2))
+        found[name] = t / np.sqrt(t * t + draws - 2)
+    return found
+
+
 def _lines(numbers: dict[str, Any]) -> list[str]:
     heads = [
         "quantity",
@@ -133,7 +151,7 @@ def _lines(numbers: dict[str, Any]) -> list[str]:
         "5 %",
         "median",
         "95 %",
-        "moved by (rank correlation)",
+        "goes with (rank correlation)",
     ]
     body = []
     for row in numbers["bands"]:
@@ -153,6 +171,13 @@ def _lines(numbers: dict[str, Any]) -> list[str]:
             ]
         )
     lines = [f"{numbers['draws']} draws from the priors, nothing tuned.", "", *table(heads, body)]
+    if chance := numbers["by_chance"]:
+        lines += [
+            "",
+            f"A correlation is no proof that a factor moves the quantity: of {chance['factors']} factors that move nothing the "
+            f"largest would be about {chance['median']:.2f} by chance in so many draws, and above {chance['point_95']:.2f} once in twenty.",
+            "",
+        ]
     parts = []
     for name, share in numbers["together"].items():
         low, high = share["interval"]

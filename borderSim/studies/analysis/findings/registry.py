@@ -36,7 +36,7 @@ def _rank_stability(experiment: Experiment, folder: Path, runs: pd.DataFrame) ->
 def _prior_predictive(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.prior_predictive import find
 
-    return find(runs, _windows(folder).years(runs))
+    return find(runs, _windows(folder).years(runs), _configs_at(folder, str(runs["level"].iloc[0])))
 
 
 def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -86,13 +86,13 @@ def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fi
 
     choices = manifest.read(folder)["choices"]
     indices = of_runs(runs, choices, _windows(folder), folder.name)
-    files = show(
+    pages = show(
         Presented.SENSITIVITY_PAGE,
         indices,
         folder,
         {"question": experiment.question, "read": experiment.read},
     )
-    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
+    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(pages))
 
 
 def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -114,6 +114,14 @@ def _present(experiment: Experiment) -> str:
     from borderSim.scenario.names import default_choices
 
     return experiment.present or default_choices()["present"]
+
+
+def _configs_at(folder: Path, level: str) -> list[dict[str, Any]]:
+    """Return the stored scenarios; none where they are stored at another level than this."""
+    from borderSim.studies.execution import manifest
+
+    configs = list(manifest.read(folder)["config"].values())
+    return configs if all(one["partnership"]["name"] == level for one in configs) else []
 
 
 def _windows(folder: Path) -> SweepWindows:

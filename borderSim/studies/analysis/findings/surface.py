@@ -132,10 +132,14 @@ def _difference(
 
 
 def kind_of(row: dict[str, Any], better: int) -> str:
-    """Return what an interaction says: complements, substitutes, or that it cannot be told."""
+    """Return what an interaction says: complements, substitutes, that they add up, or that it cannot be told."""
     found = stored(row)
-    if better == 0 or not found.clear:
-        return "not told" if better else "–"
+    if better == 0:
+        return "–"
+    if found.same and found.value == 0:
+        return "they add up"
+    if not found.clear:
+        return "not told"
     return "complements" if (found.value > 0) == (better > 0) else "substitutes"
 
 

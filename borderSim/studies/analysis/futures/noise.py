@@ -47,19 +47,6 @@ class TrueValues:
         return self.draws.reshape(-1, self.draws.shape[2])
 
 
-def noise_covariance(values: Floats) -> Floats | None:
-    """Return the covariance of a future's mean that is chance, (K, K), on average over the futures.
-
-    Args:
-        values: (F, R, K), NaN where a replicate is missing.
-
-    Returns:
-        None where no future has two replicates.
-    """
-    spread = _Spread.of(values)
-    return None if spread is None else spread.noise(np.arange(len(values))[None])[0]
-
-
 @dataclass(frozen=True)
 class _Spread:
     """What the replicates of each future differ by.

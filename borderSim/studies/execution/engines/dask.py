@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.scenario.own_files import nearest_file
 from borderSim.studies.execution.engines.local import without_main
 
 PATIENCE = 10
@@ -49,7 +50,9 @@ def check(scheduler: str | None) -> None:
         return
     if scheduler.endswith(".json"):
         if not Path(scheduler).is_file():
-            raise InputError(f"scheduler={scheduler!r}: there is no such file")
+            raise InputError(
+                f"scheduler={scheduler!r}: there is no such file{nearest_file(scheduler)}"
+            )
     elif "://" not in scheduler:
         raise InputError(
             f"scheduler={scheduler!r}: must be an address such as tcp://host:8786, or the .json file that a scheduler wrote"

@@ -45,7 +45,7 @@ class Local:
     ) -> Future[Found]:
         """Have a chunk done by a process that has none."""
         self._take_back()
-        pool = self._free.pop() if self._free else _new_pool()
+        pool = self._free.pop() if self._free else new_pool()
         try:
             with without_main():
                 future = pool.submit(carry_out, chunk)
@@ -92,7 +92,8 @@ class Local:
                 self._free.append(pool)
 
 
-def _new_pool() -> ProcessPoolExecutor:
+def new_pool() -> ProcessPoolExecutor:
+    """Return a pool of one process, which begins when it is given something to do."""
     return ProcessPoolExecutor(
         1, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker
     )

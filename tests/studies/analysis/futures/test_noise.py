@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from borderSim.studies.analysis.futures.acceptability import share_best
-from borderSim.studies.analysis.futures.noise import noise_covariance, true_values
+from borderSim.studies.analysis.futures.noise import _Spread, true_values
 
 
 def drawn(spread: float, noise: float, futures: int = 300, replicates: int = 2, seed: int = 12):
@@ -14,6 +14,12 @@ def drawn(spread: float, noise: float, futures: int = 300, replicates: int = 2, 
     values = np.full((futures, replicates, 2), -1000.0)
     values[:, :, 1] += true[:, None] + rng.normal(scale=noise, size=(futures, replicates))
     return values, true
+
+
+def noise_covariance(values):
+    """The covariance of a future's mean that is chance; None where no future has two replicates."""
+    spread = _Spread.of(values)
+    return None if spread is None else spread.noise(np.arange(len(values))[None])[0]
 
 
 def test_covariance_by_hand():

@@ -1,0 +1,140 @@
+"""All steps together, the second remedy chosen instead, and how long simulating again takes: each from what is stored."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import t as student
+
+from borderSim.diagnose.kept import read
+from borderSim.diagnose.remedies import remedies
+from borderSim.language.current import using
+from borderSim.report.briefs.diagnosis import render
+from borderSim.report.diagnosis.remedies import read_remedies
+from borderSim.report.road_map.total import minutes_again, money, total
+from tests.report.tried import YEARS, Tried
+
+NET, COST, ONCE = (
+    "net_benefit_eur",
+    "enforcement_and_cooperation_cost_eur",
+    "setup_paid_from_change_eur",
+)
+
+
+def words(page: str) -> str:
+    text = html.unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", "", page, flags=re.S))
+    return re.sub(r"[ \n]+", " ", text.replace("\u00a0", " ").replace("\u202f", " "))
+
+
+@pytest.fixture(scope="module")
+def page(tried: Tried) -> str:
+    return words(render(tried.found, read_remedies(tried.folder)))
+
+
+@pytest.mark.parametrize(
+    ("cost", "once", "told"),
+    [
+        (1_449_502.0, 2_109_368.0, ("+1.45", "2.11", "M EUR")),
+        (121_822.0, 289_234.0, ("+122", "289", "k EUR")),
+        (-3e5, 0.0, ("−300", "0", "k EUR")),
+        (500.0, 900.0, ("+500", "900", "EUR")),
+    ],
+)
+def test_cost_and_set_up_stand_in_one_unit(cost, once, told):
+    assert money(cost, once) == told
+
+
+def test_all_steps_together_are_those_of_the_last_level_against_the_country(page, tried):
+    road = read(tried.folder)[1]
+    if total(road) is None:
+        assert "All steps together" not in page
+        return
+    place = len(road["steps"]) - 1
+    rows, _ = read(tried.folder)
+    name = ("single", "pair", "triple")[place]
+    level = rows[(rows["step"] == name) & (rows["rank"] == 1)].iloc[0]["level"]
+    paths = [tried.folder / one / "runs.parquet" for one in ("singles", "pairs", "triples")]
+    runs = pd.concat([pd.read_parquet(path) for path in paths if path.is_file()])
+    runs = runs.drop_duplicates(["level", "seed"]).set_index("seed")
+    own, base = (runs[runs["level"] == one] for one in (level, "mine"))
+    shared = own.index.intersection(base.index)
+    each = {n: (own.loc[shared, n] - base.loc[shared, n]).to_numpy() / YEARS for n in (NET, COST)}
+    half = student.ppf(0.975, len(shared) - 1) * each[NET].std(ddof=1) / np.sqrt(len(shared))
+    found = re.search(
+        r"All steps together, from month (\d+): (\S+) \((\S+) to (\S+)\) M EUR a year of net benefit; "
+        r"cost (\S+) (\S+ EUR) a year, set-up ([\d.,  ]+) \((\d+) simulations\)",
+        page,
+    )
+    assert found
+    months, mean, low, high, cost, unit, once, count = found.groups()
+    assert int(months) == round(max(step["in_force_month"] for step in road["steps"]))
+    assert int(count) == len(shared)
+    told = [float(text.replace("−", "-").replace(",", "")) for text in (mean, low, high)]
+    wanted = np.array([0.0, -half, half]) + each[NET].mean()
+    assert told == pytest.approx(wanted / 1e6, abs=0.51)
+    paid = (own.loc[shared, ONCE] - base.loc[shared, ONCE]).mean()
+    factor = {"M EUR": 1e-6, "k EUR": 1e-3}[unit]
+    for text, value in ((cost, each[COST].mean()), (once, paid)):
+        shown = float(text.replace(" ", "").replace(",", ""))
+        assert shown == pytest.approx(value * factor, rel=0.02)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_second_remedy_has_a_plan_of_its_own(tried, language):
+    rows, _ = read(tried.folder)
+    row = rows[rows["step"] == "single"].sort_values("rank").iloc[1]
+    remedy = remedies()[row["remedies"]]
+    with using(language):
+        page = words(render(tried.found, read_remedies(tried.folder)))
+    item = page[
+        page.index(f"{remedy.title[language]}, {'if it is' if language == 'en' else 'si ce'}") :
+    ]
+    item = item[:900]
+    assert words(remedy.does[language]) in item and words(remedy.who[language]) in item
+    month = {
+        "en": "in force in month {}, reviewed in month {}",
+        "fr": "en vigueur au mois {}, bilan au mois {}",
+    }
+    assert month[language].format(round(row["months"]), round(row["months"] + 12)) in item
+    cost, once, unit = money(row[COST], row[ONCE])
+    shown = f"{cost} {unit}" if language == "en" else f"{cost} {unit}".replace(".", ",")
+    assert shown in item
+    assert once in item or language == "fr"
+
+
+def test_minutes_are_those_of_the_parts_with_more_of_the_single_remedies(page, tried):
+    seconds = 0.0
+    for path in tried.folder.rglob("manifest.json"):
+        ran = json.loads(path.read_text("utf-8"))["ran"]
+        begun, written = (
+            datetime.datetime.fromisoformat(ran[key]) for key in ("started", "written")
+        )
+        more = 100 / 5 if path.parent.name == "singles" else 1
+        seconds += more * (written - begun).total_seconds()
+    minutes = 5 * max(1, math.ceil(seconds / 300))
+    assert f"simulates again (100 times; command at the end; about {minutes} minutes)" in page
+
+
+def test_where_a_part_does_not_say_when_it_ran_no_minutes_are_told(tmp_path):
+    assert minutes_again(tmp_path, 40, 100) == ""
+    (tmp_path / "singles").mkdir()
+    (tmp_path / "singles" / "manifest.json").write_text("{}", encoding="utf-8")
+    assert minutes_again(tmp_path, 40, 100) == ""
+
+
+def test_the_rule_of_the_review_says_what_to_do_where_nothing_is_clear(page):
+    assert "An indicator without a clear change expected decides nothing" in page
+    if "Should fall, rises in the simulation" in page:
+        assert re.search(r"where more is counted than simulated \(\S.*?: [\d.]+ a year\)", page)
+
+
+def test_the_ends_of_the_open_answers_say_how_often_they_were_simulated(page):
+    assert "Each end is another country, simulated 5 times (as answered: 5)" in page
+    assert "Which single one turns it is not known" in page
