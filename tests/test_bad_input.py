@@ -86,7 +86,7 @@ def refused(
         (["compare", "years=0"], ["years=0", "above 0"]),
         (["compare", "years=-1"], ["years=-1", "above 0"]),
         (["compare", "years=nan"], ["years=nan", "above 0"]),
-        (["compare", "years=inf"], ["years", "finite"]),
+        (["compare", "years=inf"], ["years=inf", "above 0"]),
         (["compare", "years=x"], ["years=x", "above 0"]),
         (["compare", "years=1000"], ["years", "between 0.00273973 and 100"]),
         (["run", "years=0"], ["years is 0", "between 0.00273973 and 100"]),

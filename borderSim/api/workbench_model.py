@@ -25,6 +25,9 @@ class WorkbenchModel(Model):
     def run_model(self, scenario: Any, policy: Any, constants: Any) -> None:
         """Run an experiment.
 
+        A search of the workbench leaves the levers of the place before in the scenario: a lever may
+        stand there where the policy gives it too, and the policy's value is the one that is used.
+
         Args:
             scenario: values of the uncertainties.
             policy: values of the levers.
@@ -34,7 +37,8 @@ class WorkbenchModel(Model):
             InputError: a sample names something that the workbench would leave out.
         """
         own: Any = self  # (the workbench's lists have no types)
-        _refuse("scenario", scenario, "uncertainty", [one.name for one in own.uncertainties])
+        beside = [name for name in scenario if name not in policy]
+        _refuse("scenario", beside, "uncertainty", [one.name for one in own.uncertainties])
         _refuse("policy", policy, "lever", [one.name for one in own.levers])
         super().run_model(scenario, policy, constants)
 

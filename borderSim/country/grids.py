@@ -65,12 +65,11 @@ def read_grids(given: str) -> list[Grid]:
             )
         return [_text_grid(file) for file in files]
     if not path.is_file():
+        near = nearest_file(given)
         raise InputError(
-            phrase(
-                "{given}: there is no such file or folder{near}",
-                given=given,
-                near=nearest_file(given),
-            )
+            phrase("{given}: there is no such file or folder{near}", given=given, near=near)
+            if near
+            else phrase("{given}: there is no such file or folder", given=given)
         )
     kind = path.suffix.lower()
     data = _bytes(path, given)
