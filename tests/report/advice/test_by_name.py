@@ -114,7 +114,7 @@ def test_that_of_another_scenario_says_nothing(told, change):
 
 def test_it_says_whether_the_level_to_aim_for_contains_the_measure(told):
     aim = brief(told).first.aim
-    assert f"{aim.title} is simulated without them" in said(told)
+    assert f"{aim.title} and these measures are simulated apart" in said(told)
     for names, words in (
         ([FIRST, SECOND], "contains both"),
         ([FIRST], "contains Liaison officers and not Port control unit"),
