@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +26,14 @@ from borderSim.report.briefs.chain import DELIVERED, Chain, chain
 from borderSim.report.briefs.goods import per_unit
 from borderSim.report.briefs.net_figure import Figure, figure
 from borderSim.report.briefs.other_budget import in_result, other_budget
+from borderSim.report.briefs.two_sheets import LETTERS, on_two_sheets
 from borderSim.report.comparison.as_simulated import as_simulated
 from borderSim.report.comparison.columns import column_scale, difference_places, value_places
 from borderSim.report.comparison.consists import Consists, consists
 from borderSim.report.comparison.entered import Entered, entered
 from borderSim.report.comparison.source import Comparison, View
 from borderSim.report.layout.other_languages import Other, others_beside
-from borderSim.report.layout.paper import LABELS, first_column, letters_for
+from borderSim.report.layout.paper import LABELS, first_column
 from borderSim.report.uncertainty.weighing import HARM, NET, WEIGHT_OF_HARM, Row, Weighing, weighing
 from borderSim.report.writing.explained import explained
 from borderSim.report.writing.left_out import told_first, uncounted
@@ -57,13 +57,6 @@ WORDS = (
     "95 % interval",
 )
 """Terms of the glossary at the foot of the second page."""
-SHEETS = 2
-TOGETHER = re.compile(
-    r"(?<=\d) (?=%)|(?<=\d) (?=(?:to|à) [+−]?\d)|(?<=\d (?:to)) (?=[+−]?\d)|(?<=\d à) (?=[+−]?\d)|(?<= M) (?=EUR)"
-)
-"""Blanks at which no line ends: before the sign for per cent, within an interval and within a unit of money."""
-LETTERS = "size-of-letters"
-"""Stands in the style until the size at which the text fills its sheets is known."""
 
 
 @dataclass(frozen=True)
@@ -331,8 +324,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             size=LETTERS,
         )
     )
-    page = TOGETHER.sub("\u00a0", page)
-    return page.replace(LETTERS, f"{letters_for(page, SHEETS, first):g}pt", 1)
+    return on_two_sheets(page, first)
 
 
 def write_brief(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:

@@ -16,14 +16,13 @@ from borderSim.measures.quantities import yearly
 from borderSim.report.advice.gains import chance_told
 from borderSim.report.advice.sentences import Finding
 from borderSim.report.advice.to_decide import WEEKS
-from borderSim.report.briefs.comparison import LETTERS, SHEETS, TOGETHER
+from borderSim.report.briefs.two_sheets import LETTERS, on_two_sheets
 from borderSim.report.comparison.entered import OWN
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.page import profile_picture
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.rows import Table, part_words, tables
 from borderSim.report.diagnosis.words import level_title, service_title, trait_titles
-from borderSim.report.layout.paper import letters_for
 from borderSim.report.road_map.advised import advice
 from borderSim.report.road_map.steps import COST
 from borderSim.report.road_map.turns import NET, turn_of
@@ -100,8 +99,7 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
             version=__version__,
         )
     )
-    page = TOGETHER.sub("\u00a0", page)
-    return page.replace(LETTERS, f"{letters_for(page, SHEETS, NAMES):g}pt", 1)
+    return on_two_sheets(page, NAMES)
 
 
 def _names(remedies: Mapping[str, Any] | None) -> list[str]:

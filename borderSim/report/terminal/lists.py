@@ -95,29 +95,21 @@ def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
 
 def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the decision rules that can be named."""
-    table = plain_table(
-        gettext("key"),
-        gettext("name"),
-        gettext("from"),
-        gettext("what it does"),
-        title=gettext("decision rules (KEY=NAME)"),
-    )
-    for row in rows:
-        table.add_row(row["key"], row["name"], row["package"] or gettext("built in"), row["doc"])
-    return table
+    return _named(gettext("decision rules (KEY=NAME)"), rows)
 
 
 def own_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the measures and interventions that can be named."""
+    return _named(gettext("measures and interventions (KEY='[NAME,...]')"), rows)
+
+
+def _named(title: str, rows: Sequence[Mapping[str, str]]) -> Table:
+    """Return what can be named by a key, with the package that brings it (empty: built in)."""
     table = plain_table(
-        gettext("key"),
-        gettext("name"),
-        gettext("from"),
-        gettext("what it does"),
-        title=gettext("measures and interventions (KEY='[NAME,...]')"),
+        gettext("key"), gettext("name"), gettext("from"), gettext("what it does"), title=title
     )
     for row in rows:
-        table.add_row(row["key"], row["name"], row["package"], row["doc"])
+        table.add_row(row["key"], row["name"], row["package"] or gettext("built in"), row["doc"])
     return table
 
 
