@@ -86,7 +86,8 @@ class Wall:
         self.sockets = []
         self.page.route_web_socket("**/exercise/ws*", lambda here: self.sockets.append(here))
         self.page.goto(f"{address}/exercise/#wall=x", wait_until="commit")
-        self.page.wait_for_selector("#problem", state="hidden")
+        while not self.sockets:  # (the page asks for it when its scripts are there)
+            self.page.wait_for_timeout(10)
 
     def tell(self, message) -> None:
         self.sockets[-1].send(json.dumps(message))

@@ -156,6 +156,35 @@ def test_a_class_decides_goes_on_loses_its_server_and_goes_on(page, server):
     clock(page, 37)
 
 
+def test_what_is_filled_in_stays_when_the_language_or_the_connection_changes(page, server):
+    page.get_by_text("Or a scenario file").first.click()
+    file = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": SMALL.encode()}
+    page.set_input_files("input[type=file]", file)
+    page.get_by_label("Beside it the same country under").select_option("")
+    page.get_by_label("How customs and police work together").select_option("cooperation")
+    page.get_by_label("Seed").fill("7")
+    page.locator("#begin summary").first.click()
+    page.locator("#begin input[type=range]").first.fill("0.35")
+    page.locator("#begin h2").click()
+    for heading in ("Choisissez un pays et commencez", "Choose a country and begin"):
+        page.locator("body").press("l")
+        expect(page.locator("#begin h2")).to_have_text(heading)
+    server.end()
+    expect(page.locator("#line")).to_contain_text("The connection is lost")
+    # what is asked for while there is no connection is done when there is one
+    page.get_by_role("button", name="Begin").click()
+    server.start()
+    clock(page, 0)
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_text("The same run as a command").click()
+    command = page.locator("#panel code").text_content()
+    assert "seed=7" in command
+    assert "partnership=cooperation" in command
+    assert "=0.35" in command
+    page.get_by_role("button", name="New session").click()
+    expect(page.get_by_label("Seed")).to_have_value("1")
+
+
 def test_reload_back_and_forward_leave_no_blank_page(page):
     hand_in(page, SMALL)
     clock(page, 0)

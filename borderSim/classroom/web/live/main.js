@@ -7,13 +7,13 @@ import {LiveSource} from "../source.js";
 import {h} from "../svg.js";
 import {inEachLanguage, otherLanguage, refused, setLanguage, t, useTexts} from "../words.js";
 import {showBar} from "./bar.js";
-import {showBegin} from "./begin.js";
+import {forgetBegin, showBegin} from "./begin.js";
 import {button} from "./build.js";
 import {showPanel} from "./panel.js";
 
 const AT_ONCE = 7; // days that are shown at once; more are played
 const at = (id) => document.getElementById(id);
-const page = {session: null, choices: null, source: null, acting: null};
+const page = {session: null, choices: null, source: null, acting: null, wanted: null}; // (`wanted` before there was a connection)
 let link, player, sent, twin, shownDay;
 let lastLine = () => "";
 
@@ -36,9 +36,10 @@ function line(say, kind = "") {
 }
 
 function send(message) {
-  if (!link.send(message)) return;
+  if (!link.send(message)) return false;
   sent = {at: performance.now(), message};
   if (message.do === "go") line(() => t("state.going"));
+  return true;
 }
 
 const does = {
@@ -72,11 +73,18 @@ function drawBegin() {
   if (!page.choices) return;
   showBegin(at("begin"), page.choices, address(), (ask, level) => {
     twin = level === ask.level ? "" : level;
-    send({do: "open", ...ask});
+    page.wanted = {do: "open", ...ask};
+    askFor();
   }, (say) => line(say, "wrong"));
 }
 
+/** Ask for what was wanted, as soon as there is a connection. */
+function askFor() {
+  if (page.wanted && send(page.wanted)) page.wanted = null;
+}
+
 function drawPlay() {
+  forgetBegin(at("begin"));
   const {tracks} = page.session;
   if (!tracks.some((x) => x.track === page.acting)) page.acting = tracks[0].track;
   showBar(at("bar"), page.session, !at("panel").hidden, does);
@@ -162,6 +170,7 @@ function stateChanged({detail}) {
   if (detail.state === "open") {
     line(() => t("link.open"));
     follow();
+    askFor();
   }
 }
 
