@@ -456,12 +456,20 @@ def _default_name(plan: ComparisonPlan) -> str:
 
 
 def _how_long(plan: ComparisonPlan, processes: int) -> str:
-    """Return how long the futures take, measured on a little of the first scenario."""
+    """Return how long the futures take, measured on a little of the first scenario.
+
+    Where that little breaks, the time alone is not told: what breaks in the study itself, it tells.
+    """
     drawn = plan.futures
     assert drawn is not None
     runs, units = sum(drawn.runs.values()), len(drawn.runs)
     levels = next(iter(plan.levels.values()))
-    work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    try:
+        work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    except Exception as error:
+        return phrase(
+            "full=true: the time could not be told: {why}", why=f"{type(error).__name__}: {error}"
+        )
     span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
     return phrase(
         "full=true: {futures} futures x {replicates} x {levels} levels are {runs:,} runs beside those of the comparison itself: about {span} more in {processes} if all of them were new, longer beside other work; what is finished is kept if it is stopped",
