@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import BrokenRunError, InputError, nearest
 from borderSim.extend.own import read_own
 from borderSim.given import MOST_SEED, is_above_zero
+from borderSim.language.catalogue import N_
 from borderSim.language.current import SOURCE, named
 from borderSim.language.phrases import nphrase, phrase
 from borderSim.measures.dictionary import with_own as outcomes_with_own
@@ -59,6 +60,7 @@ from borderSim.studies.plans.futures import check as check_futures
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
 ENTRY = ("on", "off")
+NO_TIME = N_("full=true: the time could not be told: {why}")
 PRECISION = ("precision.csv", "precision.html")
 Plan = ComparisonPlan
 """The name that it had here."""
@@ -466,10 +468,10 @@ def _how_long(plan: ComparisonPlan, processes: int) -> str:
     levels = next(iter(plan.levels.values()))
     try:
         work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    except (BrokenRunError, InputError) as error:
+        return phrase(NO_TIME, why=error.args[0])
     except Exception as error:
-        return phrase(
-            "full=true: the time could not be told: {why}", why=f"{type(error).__name__}: {error}"
-        )
+        return phrase(NO_TIME, why=f"{type(error).__name__}: {error}")
     span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
     return phrase(
         "full=true: {futures} futures x {replicates} x {levels} levels are {runs:,} runs beside those of the comparison itself: about {span} more in {processes} if all of them were new, longer beside other work; what is finished is kept if it is stopped",
