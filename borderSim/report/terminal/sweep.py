@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.table import Table
@@ -42,7 +42,7 @@ def sweep_tables(sweep: Sweep) -> Group | None:
     titled = [key for key in FIXED if key != by and (key == "scenario" or table[key].nunique() > 1)]
     label = table[titled].astype(str).agg(", ".join, axis=1)
     shown = table.assign(scenario=label, level=table[by].astype(str))
-    if not shown.duplicated(["scenario", "level", "outcome"]).any():
+    if not bool(shown.duplicated(["scenario", "level", "outcome"]).to_numpy().any()):
         runs = sweep.runs
         labels = runs[titled].astype(str).agg(", ".join, axis=1)
         windows = dict(zip(labels, sweep.windows.of_runs(runs), strict=True))
@@ -58,7 +58,7 @@ def _paired(sweep: Sweep) -> tuple[str, str, pd.DataFrame] | None:
         return None
     runs = sweep.runs
     varied = [key for key in columns_of(runs, sweep.dictionary) if key not in (*FIXED, "point")]
-    for by in (LEVEL, "arm", *varied, "scenario"):
+    for by in (LEVEL, "arm", *varied):
         values = runs[by].drop_duplicates().tolist()
         if len(values) < 2:
             continue
@@ -72,7 +72,7 @@ def _paired(sweep: Sweep) -> tuple[str, str, pd.DataFrame] | None:
     return None
 
 
-def _over_points(sweep: Sweep, part: pd.DataFrame, to: str) -> Table:
+def _over_points(sweep: Sweep, part: Any, to: str) -> Table:
     """Return a row per outcome and level: the differences at the points, and how many are clear."""
     n = int(part["n"].max())
     places = int(part.groupby(["level", "outcome"]).size().max())
@@ -108,7 +108,7 @@ def _over_points(sweep: Sweep, part: pd.DataFrame, to: str) -> Table:
     return table
 
 
-def _add(table: Table, sweep: Sweep, name: str, facts: pd.DataFrame, to: str) -> None:
+def _add(table: Table, sweep: Sweep, name: str, facts: Any, to: str) -> None:
     """Add an outcome: its name with its unit, then a row per level."""
     from borderSim.report.writing.texts import outcome_title
 
@@ -131,8 +131,10 @@ def _add(table: Table, sweep: Sweep, name: str, facts: pd.DataFrame, to: str) ->
             for value in (own.min(), own.median(), own.max())
         ]
         estimates = [
-            Estimate(*map(float, row[:3]), int(row[3]), float(row[4]))
-            for row in told[["difference", "low", "high", "n", "mcse"]].to_numpy()
+            Estimate(value, low, high, int(n), error)
+            for value, low, high, n, error in told[
+                ["difference", "low", "high", "n", "mcse"]
+            ].to_numpy(float)
         ]
         known = [one for one in estimates if one.known or one.same]
         counts = [
