@@ -39,7 +39,7 @@ def sweep_tables(sweep: Sweep) -> Group | None:
     if found is None:
         return None
     by, to, table = found
-    titled = [key for key in FIXED if key != by and (key == "scenario" or table[key].nunique() > 1)]
+    titled = [key for key in FIXED if key != by and (key == "scenario" or len(set(table[key])) > 1)]
     label = table[titled].astype(str).agg(", ".join, axis=1)
     shown = table.assign(scenario=label, level=table[by].astype(str))
     if not bool(shown.duplicated(["scenario", "level", "outcome"]).to_numpy().any()):
