@@ -3,7 +3,7 @@
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
 import { balance } from "./balance.js";
-import { criterion, interval, lines, picture, text, verdict, wrapped } from "./draw.js";
+import { asShown, criterion, interval, lines, picture, text, verdict, wrapped } from "./draw.js";
 
 export const steps = 4;
 const NAMES = 208; // width of the names of the levels
@@ -89,12 +89,20 @@ function least(data) {
   return { cost: leastPart(data, "enforcement_and_cooperation_cost_eur"), delay: leastPart(data, "trade_delay_cost_eur") };
 }
 
+/** What the cost to society is made of at the first level: harm is what costs and delays leave of it. */
+function madeOf(data) {
+  const of = (name) => data.goals.goals.find(({ outcome }) => outcome === name).values[0].value;
+  const [services, delays] = [of("enforcement_and_cooperation_cost_eur"), of("trade_delay_cost_eur")];
+  const told = (value) => number(value, 1);
+  return { harm: told(-of("net_benefit_eur") - services - delays), services: told(services), delays: told(delays) };
+}
+
 /** Some goals with the intervals of all levels. */
 function intervals(data, step) {
-  const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME);
+  const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME).map(asShown);
   const names = data.about.levels.map((one, i) => text(2, PANEL.top + PANEL.row * (i + 0.5) + 9, said(one.title), { size: 25 }));
   const title = t(`goals.title_${step}`);
-  const values = { ...verdicts(goals), first: said(data.about.levels[0].title) };
+  const values = { ...verdicts(goals), ...madeOf(data), first: said(data.about.levels[0].title) };
   const untold = values.same === values.all;
   return { title, answer: t(untold ? "goals.answer_unclear" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
 }
