@@ -144,7 +144,7 @@ function answered(kind, mine, values) {
   if (!mine.length) return t("honesty.answer_nothing");
   const names = mine.map(({ row }) => t(`criterion.in_${row.outcome}`));
   if (kind === "rest") return t("honesty.answer_rest", { ...values, first: names[0] });
-  return t("honesty.answer_list", { ...values, list: new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(names) });
+  return t(`honesty.answer_${kind}`, { ...values, list: new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(names) });
 }
 
 /** Rows of one kind of verdict, each with both levels: the criteria that got better, worse, or neither. */
