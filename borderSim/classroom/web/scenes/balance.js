@@ -61,5 +61,5 @@ export function balance(data) {
   const title = t("balance.title", values);
   const goalsSay = t(better ? "balance.answer" : "balance.answer_none", values);
   const mixed = of("better").length > 0 && of("worse").length > 0;
-  return { title, answer: goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? "" : t("balance.says"), lesson: mixed ? t("balance.home", values) : "" };
+  return { title, answer: goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? "" : t("balance.says"), lesson: mixed ? t(better ? "balance.home" : "balance.home_other", values) : "" };
 }
