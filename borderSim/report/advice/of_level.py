@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from borderSim.diagnose.remedies import Remedy, part_of, remedies
 from borderSim.errors import InputError
-from borderSim.language.catalogue import gettext
+from borderSim.report.diagnosis.words import level_title
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.questionnaire.items import parts
 
@@ -23,7 +23,7 @@ def level_of(name: str) -> str:
     """
     own = remedies().get(name)
     held = set(_places(own)) if own else set()
-    titles = [gettext(level.title) for level in anchors() if level.name in held]
+    titles = [level_title(level.name) for level in anchors() if level.name in held]
     return titles[-1] if titles else ""
 
 
