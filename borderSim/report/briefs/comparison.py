@@ -49,10 +49,8 @@ SHOWN = (
     "interdiction_rate",
     DELIVERED,
     "orgs_dismantled",
-    "enforcement_and_cooperation_cost_eur",
-    "trade_delay_cost_eur",
 )
-"""Outcomes of the table; net benefit has the figure."""
+"""Outcomes of the table; net benefit has the figure, and money the table of who pays."""
 WORDS = (
     "interdiction rate",
     "dismantling of an organisation",

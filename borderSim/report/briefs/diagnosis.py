@@ -162,7 +162,7 @@ def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None
     if not remedies or len(rows) <= skipped:
         return None
     goal, best = remedies["road"]["goal"], rows[:MOST_REMEDIES]
-    names = list(dict.fromkeys([goal, NET, "orgs_dismantled"]))
+    names = list(dict.fromkeys([goal, NET]))
     effects = {name: column(name, [numbers_of(row, name) for row in best]) for name in names}
     money = money_unit(rows)
     over = _("over {years}").format(years=in_years(remedies["road"]["years"]))

@@ -18,7 +18,8 @@ from borderSim.errors import InputError
 from borderSim.report.advice.decision import decision
 from borderSim.report.advice.first_step import first_step
 from borderSim.report.advice.gains import Gain, gain
-from borderSim.report.comparison.source import Comparison, View
+from borderSim.report.comparison.source import View
+from borderSim.results.comparison import Comparison
 from borderSim.studies.execution import files
 from borderSim.studies.execution.manifest import FILE as MANIFEST
 
