@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.diagnose.remedies import HANDBOOK, part_of, remedies
+from borderSim.diagnose.remedies import HANDBOOK, opening, part_of, remedies
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, current
@@ -165,7 +165,9 @@ def _measure(
         force=force,
         review=review,
         first=_needed(step),
-        gate=lower_first(apart(_needed({**step, "first": []}))),
+        gate=lower_first(
+            apart(opening(key).title[current()] for key in step["gates"] if key in ASKED)
+        ),
         does=own.does[current()] if own else "",
         who=own.who[current()] if own else "",
         of=level_of(own.name) if own else "",

@@ -300,10 +300,11 @@ def _leaks(view: View, aim: Level | None) -> Finding | None:
 
 def _setup(view: View, paid: WhoPays | None) -> list[str]:
     """Return all set-up that each level pays, today's own apart; empty where it is not kept."""
-    amounts = [float(np.nanmean(view.column(one, ONCE))) for one in view.levels] if paid else []
-    if paid is None or not np.isfinite(amounts).all() or not any(amounts):
+    columns = [view.column(one, ONCE) for one in view.levels]
+    if paid is None or not all(np.isfinite(one).all() for one in columns):
         return []
-    return [paid.scale.shown(amount) for amount in amounts]
+    amounts = [float(one.mean()) for one in columns]
+    return [paid.scale.shown(amount) for amount in amounts] if any(amounts) else []
 
 
 def _further(view: View, found: Decision, first: FirstStep) -> Gain | None:
