@@ -170,7 +170,10 @@ def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None
         (goal_title(name), over if name == "orgs_dismantled" else own.unit)
         for name, own in effects.items()
     ]
-    heads += [(goal_title(COST), _("{unit} a year").format(unit=money.unit)), (_("chance of being better"), "")]
+    heads += [
+        (goal_title(COST), _("{unit} a year").format(unit=money.unit)),
+        (_("chance of being better"), ""),
+    ]
     heads += [(_("months to reach"), ""), (_("pays if harm is"), _("of that assumed"))]
     cells = [
         (

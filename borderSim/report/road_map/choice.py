@@ -188,7 +188,10 @@ def _lines(
     goals = [name for name in dict.fromkeys((goal, NET)) if name != ORGS]
     return [
         _plain(_("what it is"), [_own(row).does[current()] for row in both]),
-        _plain(_("belongs to level"), [level_of(_own(row).name) or _("none: can stand beside each") for row in both]),
+        _plain(
+            _("belongs to level"),
+            [level_of(_own(row).name) or _("none: can stand beside each") for row in both],
+        ),
         _plain(_("who leads (proposed by borderSim)"), [_own(row).who[current()] for row in both]),
         _plain(_("needed before it"), [_needs(row) for row in both]),
         *(

@@ -38,9 +38,7 @@ class Whom:
     unit: str
 
 
-def whom(
-    view: View, rows: Sequence[Mapping[Any, Any]], paid: WhoPays, scale: Scale
-) -> Whom | None:
+def whom(view: View, rows: Sequence[Mapping[Any, Any]], paid: WhoPays, scale: Scale) -> Whom | None:
     """Return who pays; None where the runs of a remedy are not there.
 
     Args:

@@ -119,7 +119,9 @@ def test_running_and_set_up_add_up_to_the_money_of_cooperation_and_set_up_is_pai
     for head, euros in zip(heads, parts, strict=True):
         assert row_of(page, head) == signed(euros / 1e6, 2)
     once = first("setup_paid_from_change_eur").mean() * YEARS
-    assert row_of(page, "set-up in all, once: to be paid before it is in force") == f"{once / 1e6:.2f}"
+    assert (
+        row_of(page, "set-up in all, once: to be paid before it is in force") == f"{once / 1e6:.2f}"
+    )
     hours = first("coordination_hours").mean()
     head = "hours of both services a year (officers who are there; not in the money)"
     assert row_of(page, head).replace(",", "") == signed(hours, 0).replace(",", "")
