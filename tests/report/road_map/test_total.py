@@ -54,7 +54,7 @@ def test_cost_and_set_up_stand_in_the_unit_of_net_benefit(net, told):
 def test_all_steps_together_are_those_of_the_last_level_against_the_country(page, tried):
     road = read(tried.folder)[1]
     if len(road["steps"]) < 2:
-        assert "All steps together" not in page
+        assert "All steps together, from month" not in page
         return
     place = len(road["steps"]) - 1
     rows, _ = read(tried.folder)
