@@ -9,6 +9,7 @@ import pandas as pd
 
 from borderSim.classroom.player import Recorded, logs_of, page_of, recorded
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.studies.execution import files, lock, manifest
 
 DAILY = "daily.parquet"
@@ -62,7 +63,10 @@ def runs_of(
     manifest.check_finished(folder, found)
     if not (folder / DAILY).is_file():
         raise InputError(
-            f"{folder}: it has no daily series to play; results of 'bordersim compare' and 'bordersim run' have"
+            phrase(
+                "{folder}: it has no daily series to play; results of 'bordersim compare' and 'bordersim run' have",
+                folder=folder,
+            )
         )
     daily = files.read_frame(folder / DAILY)
     wanted = {"scenario": scenario or str(daily["scenario"].iloc[0]), "seed": seed}
@@ -83,6 +87,13 @@ def _only(folder: Path, daily: pd.DataFrame, name: str, wanted: Sequence[object]
         if value not in there:
             near = nearest(value, there) if isinstance(value, str) else ""
             raise InputError(
-                f"{folder}: no run has {name}={value}{near}; there are: {', '.join(map(str, there))}"
+                phrase(
+                    "{folder}: no run has {name}={value}{near}; there are: {allowed}",
+                    folder=folder,
+                    name=name,
+                    value=value,
+                    near=near,
+                    allowed=", ".join(map(str, there)),
+                )
             )
     return pd.DataFrame(daily[daily[name].isin(list(wanted))])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.given import MOST_SEED, is_above_zero
+from borderSim.language.phrases import phrase
 from borderSim.slips import name_meant, number_meant, trimmed
 
 if TYPE_CHECKING:
@@ -172,7 +173,14 @@ class Arguments:
                 else number_meant(text)
             )
             raise InputError(
-                f"{key}={short(text)}: must be a whole number of at least {least} and at most {most}{several}"
+                phrase(
+                    "{key}={given}: must be a whole number of at least {least} and at most {most}{several_}",
+                    key=key,
+                    given=short(text),
+                    least=least,
+                    most=most,
+                    several_=several,
+                )
             )
         return int(text)
 
@@ -184,10 +192,19 @@ class Arguments:
 
         text = self.text(key) or ""
         if meant := number_meant(text):
-            raise InputError(f"{key}={short(text)}: must be a number above 0{meant}")
+            raise InputError(
+                phrase(
+                    "{key}={given}: must be a number above 0{meant}",
+                    key=key,
+                    given=short(text),
+                    meant=meant,
+                )
+            )
         value = value_of(f"{key}={text}")
         if not is_above_zero(value):
-            raise InputError(f"{key}={short(text)}: must be a number above 0")
+            raise InputError(
+                phrase("{key}={given}: must be a number above 0", key=key, given=short(text))
+            )
         return value
 
     def switch(self, key: str, default: bool) -> bool:
@@ -205,7 +222,12 @@ class Arguments:
         }
         if text.lower() not in switches:
             raise InputError(
-                f"{key}={short(text)}: must be true or false{nearest(text, ('true', 'false'))}"
+                phrase(
+                    "{key}={given}: must be true or false{near}",
+                    key=key,
+                    given=short(text),
+                    near=nearest(text, ("true", "false")),
+                )
             )
         return switches[text.lower()]
 
@@ -215,7 +237,11 @@ class Arguments:
         if text is None or not text.startswith("["):
             if text and SEVERAL.fullmatch(text):
                 raise InputError(
-                    f"{key}={short(text)}: several names are a list: {key}='[{short(text)}]'"
+                    phrase(
+                        "{key}={given}: several names are a list: {key}='[{given}]'",
+                        key=key,
+                        given=short(text),
+                    )
                 )
             return text
         from borderSim.scenario.overrides import names_in_list, value_of
@@ -223,7 +249,13 @@ class Arguments:
         names = names_in_list(text)
         value = value_of(f"{key}={text}") if names is None else names
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise InputError(f"{key}={short(text)}: must be a list of names such as '[a,b]'")
+            raise InputError(
+                phrase(
+                    "{key}={given}: must be a list of names such as '[a,b]'",
+                    key=key,
+                    given=short(text),
+                )
+            )
         return [str(item) for item in value]
 
     def engine(self) -> dict[str, Any]:
@@ -266,7 +298,7 @@ class Arguments:
         """Return the folder of the results."""
         folder = self.text("results_dir", "results")
         if not folder:
-            raise InputError("results_dir= names no folder")
+            raise InputError(phrase("results_dir= names no folder"))
         from borderSim.scenario.own_files import expanded
 
         return str(expanded(folder))
@@ -319,13 +351,24 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
     for place, text in rest:
         if text.startswith("=") and found.command:
             said = f"{found.words[-1]}=VALUE" if found.words else "key=value"
-            raise InputError(f"{short(text)!r}: write {short(said)}, without blanks around '='")
+            raise InputError(
+                phrase(
+                    "{given!r}: write {given2}, without blanks around '='",
+                    given=short(text),
+                    given2=short(said),
+                )
+            )
         if text.startswith("-"):
             _flag(found, text, (word for _, word in rest))
         elif not found.command:
             if text not in commands:
                 raise InputError(
-                    f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}"
+                    phrase(
+                        "unknown command {given!r}{near}; there are: {allowed}",
+                        given=short(text),
+                        near=nearest(text, commands),
+                        allowed=", ".join(commands),
+                    )
                 )
             found.command = text
         elif _is_setting(setting := trimmed(text), commands[found.command], known):
@@ -344,19 +387,30 @@ def _flag(found: Arguments, text: str, rest: Iterator[str]) -> None:
     typed, equals, value = text.partition("=")
     flag = long.get(typed, typed)
     if flag in HYDRA_ALONE:
-        raise InputError(f"{short(typed)}: {HYDRA_ALONE[flag]}")
+        raise InputError(
+            phrase("{given}: {HYDRA_ALONE}", given=short(typed), HYDRA_ALONE=HYDRA_ALONE[flag])
+        )
     if flag not in FLAGS:
         raise InputError(
-            f"unknown flag {short(typed)!r}{nearest(typed, FLAGS)}; there are: {', '.join(FLAGS)}"
+            phrase(
+                "unknown flag {given!r}{near}; there are: {allowed}",
+                given=short(typed),
+                near=nearest(typed, FLAGS),
+                allowed=", ".join(FLAGS),
+            )
         )
     if flag in found.flags and flag in WITH_VALUE:
-        raise InputError(f"{flag} is given twice")
+        raise InputError(phrase("{flag} is given twice", flag=flag))
     if flag not in WITH_VALUE and equals:
-        raise InputError(f"{flag} takes no value")
+        raise InputError(phrase("{flag} takes no value", flag=flag))
     if flag in WITH_VALUE and not equals:
         value = next(rest, "")
     if flag in WITH_VALUE and (not value or value.startswith("-")):
-        raise InputError(f"{flag} needs a value: {flag} {WITH_VALUE[flag]}")
+        raise InputError(
+            phrase(
+                "{flag} needs a value: {flag} {WITH_VALUE}", flag=flag, WITH_VALUE=WITH_VALUE[flag]
+            )
+        )
     found.flags[flag] = value
 
 
@@ -376,21 +430,33 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         also = f" (and {', '.join(owners[1:])})" if len(owners) > 1 else ""
         belongs = f"belongs to 'bordersim {owners[0]}'{also}, not to" if owners else "is not for"
         raise InputError(
-            f"{FLAGS[flag] if flag == '--multirun' else flag} {belongs} 'bordersim {found.command}'"
+            phrase(
+                "{value} {belongs} 'bordersim {command}'",
+                value=FLAGS[flag] if flag == "--multirun" else flag,
+                belongs=belongs,
+                command=found.command,
+            )
         )
     if "--resolve" in found.flags and "--cfg" not in found.flags:
-        raise InputError("--resolve belongs to --cfg job, which is always resolved here")
+        raise InputError(phrase("--resolve belongs to --cfg job, which is always resolved here"))
     if "--cfg" in found.flags and "--dry-run" in found.flags:
         raise InputError(
-            "--cfg and --dry-run exclude each other: each tells something and computes nothing"
+            phrase(
+                "--cfg and --dry-run exclude each other: each tells something and computes nothing"
+            )
         )
     if command.overrides and (key := _set_twice(found)):
-        raise InputError(f"{key}= is given twice")
+        raise InputError(phrase("{key}= is given twice", key=key))
     most = command.words if command.word else 0
     if len(found.words) > most:
-        hint = " (settings are written key=value)" if command.overrides else ""
+        hint = phrase(" (settings are written key=value)") if command.overrides else ""
         raise InputError(
-            f"'bordersim {found.command}' can't use {short(found.words[most])!r}{hint}"
+            phrase(
+                "'bordersim {command}' can't use {given!r}{hint}",
+                command=found.command,
+                given=short(found.words[most]),
+                hint=hint,
+            )
         )
     return command
 
@@ -421,23 +487,44 @@ def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> No
 
         refuse_code(value, f"{key}=")
         if key in found.own:
-            raise InputError(f"{key}= is given twice")
+            raise InputError(phrase("{key}= is given twice", key=key))
         found.own[key] = value
         return
     elsewhere = [name for name, other in commands.items() if key in other.keys]
     if elsewhere and key not in OF_THE_SCENARIO:
         raise InputError(
-            f"{key}= belongs to 'bordersim {elsewhere[0]}', not to 'bordersim {found.command}'"
+            phrase(
+                "{key}= belongs to 'bordersim {elsewhere}', not to 'bordersim {command}'",
+                key=key,
+                elsewhere=elsewhere[0],
+                command=found.command,
+            )
         )
     own = commands[found.command].keys
     if not commands[found.command].overrides:
-        there = f"{nearest(key, own)}; there are: {', '.join(own)}" if own else ""
-        raise InputError(f"'bordersim {found.command}' takes no {short(key)}={there}")
+        there = (
+            phrase("{near}; there are: {allowed}", near=nearest(key, own), allowed=", ".join(own))
+            if own
+            else ""
+        )
+        raise InputError(
+            phrase(
+                "'bordersim {command}' takes no {given}={there}",
+                command=found.command,
+                given=short(key),
+                there=there,
+            )
+        )
     if (
         name_meant(key, own) or difflib.get_close_matches(key, own, n=1, cutoff=MISSPELT)
     ) and not _of_the_scenario(key):
         raise InputError(
-            f"override {short(text)!r}: {short(key)} is an unknown key{nearest(key, own)}"
+            phrase(
+                "override {given!r}: {given2} is an unknown key{near}",
+                given=short(text),
+                given2=short(key),
+                near=nearest(key, own),
+            )
         )
     found.overrides.append(text)
 

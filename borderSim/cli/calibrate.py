@@ -59,8 +59,8 @@ def calibrate(arguments: Arguments) -> int:
             workers=workers,
             overwrite=arguments.switch("overwrite", False),
             progress=lambda done, total, left: progress.update(done, total, None, left),  # type: ignore[arg-type]
+            write=write,
         )
-    write(fit)
     text = page(fit, lang)
     if width_is_known():
         from borderSim.report.terminal.markdown import shown
@@ -119,7 +119,7 @@ COMMAND = Command(
         "lang": "en or fr: the page that is printed; both are written (default: en)",
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
-        "overwrite": "true replaces another fit under the same name",
+        "overwrite": "true replaces another fit under the same name, once the new one is whole",
     },
     flags={DRY_RUN: "says how long it would take, and makes no run"},
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.output import DONE, open_page
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 RUNS = 40
 """Runs with other chances that a debrief makes, where nothing is said: some two and a half seconds each (three runs)."""
@@ -24,7 +25,10 @@ def exercise(arguments: Arguments) -> int:
         return _debrief(arguments)
     if len(arguments.words) > 1:
         raise InputError(
-            f"'bordersim exercise' takes one exercise; {arguments.words[1][:60]!r} is one word too many"
+            phrase(
+                "'bordersim exercise' takes one exercise; {words!r} is one word too many",
+                words=arguments.words[1][:60],
+            )
         )
     _refuse(arguments, ("runs", "name", "results_dir"), "belongs to 'bordersim exercise debrief'")
     from borderSim.classroom.exercise.backup import SHEET, ensure_free, write_backup
@@ -51,8 +55,9 @@ def _debrief(arguments: Arguments) -> int:
     """Compute a session anew among many runs of its decisions, and write what came of it."""
     if len(arguments.words) != 2:
         raise InputError(
-            "'bordersim exercise debrief' needs the file of a session, such as: "
-            "bordersim exercise debrief session.yaml"
+            phrase(
+                "'bordersim exercise debrief' needs the file of a session, such as: bordersim exercise debrief session.yaml"
+            )
         )
     _refuse(arguments, ("folder",), "is where the printed pages go; a debrief takes results_dir=")
     from borderSim.classroom.exercise.debrief import write_debrief
@@ -64,13 +69,16 @@ def _debrief(arguments: Arguments) -> int:
 
     session = read_session(expanded(arguments.words[1]))
     if not session.played:
-        raise InputError(f"{arguments.words[1]}: no round of it was played yet")
+        raise InputError(phrase("{words}: no round of it was played yet", words=arguments.words[1]))
     runs = arguments.count("runs", FEWEST) or RUNS
     name = arguments.text("name") or name_of(session.exercise.name)
     folder = result_path(arguments.results_dir(), name)
     if folder.exists() and not arguments.switch("overwrite", False):
         raise InputError(
-            f"{folder}: is there already: overwrite=true replaces it, name= writes elsewhere"
+            phrase(
+                "{folder}: is there already: overwrite=true replaces it, name= writes elsewhere",
+                folder=folder,
+            )
         )
     return _told(arguments, write_debrief(session, measured(session, runs), folder))
 
@@ -88,7 +96,7 @@ def _told(arguments: Arguments, paths: list[Path]) -> int:
 def _refuse(arguments: Arguments, keys: tuple[str, ...], why: str) -> None:
     for key in keys:
         if key in arguments.own:
-            raise InputError(f"{key}= {why}")
+            raise InputError(phrase("{key}= {why}", key=key, why=why))
 
 
 def _list(language: str) -> int:

@@ -72,7 +72,10 @@ def result_folder(arguments: Arguments) -> Path:
     """
     if not arguments.words:
         raise InputError(
-            f"'bordersim {arguments.command}' needs the name of a result or the path of its folder"
+            phrase(
+                "'bordersim {command}' needs the name of a result or the path of its folder",
+                command=arguments.command,
+            )
         )
     from borderSim.studies.execution.files import find_result
 

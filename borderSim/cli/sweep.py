@@ -33,6 +33,7 @@ def sweep(arguments: Arguments) -> int:
 
     from borderSim.report.terminal.console import console, width_is_known
     from borderSim.report.terminal.progress import RunProgress
+    from borderSim.report.terminal.sweep import sweep_tables
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.studies.execution.job import RunsFailedError
     from borderSim.studies.sweep import sweep as carry_out
@@ -60,6 +61,8 @@ def sweep(arguments: Arguments) -> int:
         console().print(*shown(done.text))
     elif done.text:
         print(done.text)
+    elif (tables := sweep_tables(done)) is not None:
+        console().print(tables)
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
     tell_notes(

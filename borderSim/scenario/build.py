@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.declare import INF, Declaration
 from borderSim.parameters.gone import gone
 from borderSim.parameters.rule_choice import RuleChoice, RuleName, Value, with_parameters
@@ -37,7 +38,10 @@ class Place:
 
     def wrong(self, what: str) -> InputError:
         """Return the sentence: origin, key, what is wrong."""
-        return InputError(f"{self.origin_of(self.key)}: {self.key} {what}".replace(":  ", ": "))
+        origin = self.origin_of(self.key)
+        if not self.key:
+            return InputError(phrase("{origin}: {what}", origin=origin, what=what))
+        return InputError(phrase("{origin}: {key} {what}", origin=origin, key=self.key, what=what))
 
 
 @functools.cache
@@ -141,7 +145,7 @@ def _record(kind: Any, value: object, declared: Declaration | None, place: Place
     for key in value:
         if key not in fields:
             here = place / str(key)
-            known = f"is an unknown key{nearest(str(key), fields)}"
+            known = phrase("is an unknown key{near}", near=nearest(str(key), fields))
             raise here.wrong(gone(here.key) or known)
     built = {
         name: _build(hints(kind)[name], value[name], declaration_of(spec) or declared, place / name)
@@ -213,7 +217,13 @@ def _of_what(kind: Any) -> str:
 
 def _float(value: object, declared: Declaration | None, place: Place) -> float:
     if not _is_number(value):
-        raise place.wrong(f"must be a number, not {_shown(value)}{number_meant(value)}")
+        raise place.wrong(
+            phrase(
+                "must be a number, not {given}{meant}",
+                given=_shown(value),
+                meant=number_meant(value),
+            )
+        )
     try:
         number = float(typing.cast(float, value))
     except OverflowError:
@@ -228,7 +238,13 @@ def _int(value: object, declared: Declaration | None, place: Place) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # (2.0 is the 2 of a spreadsheet)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise place.wrong(f"must be a whole number, not {_shown(value)}{number_meant(value)}")
+        raise place.wrong(
+            phrase(
+                "must be a whole number, not {given}{meant}",
+                given=_shown(value),
+                meant=number_meant(value),
+            )
+        )
     _check_range(value, declared, place, value)
     return value
 
@@ -238,17 +254,28 @@ def _bool(value: object, declared: Declaration | None, place: Place) -> bool:
         return SWITCHES[value.lower()]
     if not isinstance(value, bool):
         known = nearest(value, ("true", "false")) if isinstance(value, str) else ""
-        raise place.wrong(f"must be true or false (or on, off), not {_shown(value)}{known}")
+        raise place.wrong(
+            phrase(
+                "must be true or false (or on, off), not {given}{near}",
+                given=_shown(value),
+                near=known,
+            )
+        )
     return value
 
 
 def _str(value: object, declared: Declaration | None, place: Place) -> str:
     if not isinstance(value, str):
-        raise place.wrong(f"must be text, not {_shown(value)}")
+        raise place.wrong(phrase("must be text, not {given}", given=_shown(value)))
     if declared and declared.allowed and value not in declared.allowed:
         allowed = ", ".join(declared.allowed)
         raise place.wrong(
-            f"is {_shown(value)}{nearest(value, declared.allowed)}, but must be one of: {allowed}"
+            phrase(
+                "is {given}{near}, but must be one of: {allowed}",
+                given=_shown(value),
+                near=nearest(value, declared.allowed),
+                allowed=allowed,
+            )
         )
     return value
 
@@ -265,15 +292,24 @@ def _check_range(number: float, declared: Declaration | None, place: Place, give
     if declared is None or declared.low <= number <= declared.high:
         return
     unit = "" if declared.unit in ("1", "-") else f" ({declared.unit})"
-    raise place.wrong(f"is {_shown(given)}, but must be {range_in_words(declared)}{unit}")
+    raise place.wrong(
+        phrase(
+            "is {given}, but must be {range}{unit}",
+            given=_shown(given),
+            range=range_in_words(declared),
+            unit=unit,
+        )
+    )
 
 
 def range_in_words(declared: Declaration) -> str:
     """Return the allowed range of a number as words, empty where any number is allowed."""
     low, high = declared.low, declared.high
     if low == -INF:
-        return "" if high == INF else f"at most {_end(high)}"
-    return f"at least {_end(low)}" if high == INF else f"between {_end(low)} and {_end(high)}"
+        return "" if high == INF else phrase("at most {high}", high=_end(high))
+    if high == INF:
+        return phrase("at least {low}", low=_end(low))
+    return phrase("between {low} and {high}", low=_end(low), high=_end(high))
 
 
 def _end(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.scenario.own_config import in_force
 from borderSim.scenario.own_files import expanded, find, no_file
 from borderSim.scenario.shipped import NAME, WORDS, config_dir, is_file_name, shipped_names
@@ -32,7 +33,13 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
     key = key or group
     if not isinstance(value, str) or not value:
         raise InputError(
-            f"{key}={value!s:.60} names no {word}; there are: {', '.join(names_in(group))}"
+            phrase(
+                "{key}={value!s:.60} names no {word}; there are: {allowed}",
+                key=key,
+                value=value,
+                word=phrase(word),
+                allowed=", ".join(names_in(group)),
+            )
         )
     if is_file_name(value):
         path = find(value, key)
@@ -41,12 +48,24 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
         return path
     if not NAME.fullmatch(value):
         raise InputError(
-            f"{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-'{nearest(value, names_in(group))} "
-            "(a file of your own must end in .yaml)"
+            phrase(
+                "{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-'{near} (a file of your own must end in .yaml)",
+                key=key,
+                value=value,
+                word=phrase(word),
+                near=nearest(value, names_in(group)),
+            )
         )
     if value not in names_in(group):
         raise InputError(
-            f"{key}={value}: unknown {word} {value!r}{nearest(value, names_in(group))}; there are: {', '.join(names_in(group))}"
+            phrase(
+                "{key}={value}: unknown {word} {value!r}{near}; there are: {allowed}",
+                key=key,
+                value=value,
+                word=phrase(word),
+                near=nearest(value, names_in(group)),
+                allowed=", ".join(names_in(group)),
+            )
         )
     own = in_force()
     if own and value in own.names(group):

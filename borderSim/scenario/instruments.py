@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Instrument
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.files import names_in
@@ -50,19 +51,33 @@ def named(key: str, added: Iterable[str]) -> list[str]:
             for name in left_out:
                 if name not in shipped_names(GROUP):
                     raise InputError(
-                        f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, shipped_names(GROUP))}"
+                        phrase(
+                            "{key}: {text} leaves out {name!r}, but there is no such instrument{near}",
+                            key=key,
+                            text=text,
+                            name=name,
+                            near=nearest(name, shipped_names(GROUP)),
+                        )
                     )
             found += [name for name in shipped_names(GROUP) if name not in left_out]
         elif not is_file_name(text) and text not in names_in(GROUP):
             raise InputError(
-                f"{key}: there is no instrument {text!r}{nearest(text, names_in(GROUP))}; there are: {', '.join(names_in(GROUP))}"
+                phrase(
+                    "{key}: there is no instrument {text!r}{near}; there are: {allowed}",
+                    key=key,
+                    text=text,
+                    near=nearest(text, names_in(GROUP)),
+                    allowed=", ".join(names_in(GROUP)),
+                )
             )
         else:
             found.append(text)
     labels = [label_of(text) for text in found]
     for label in labels:
         if labels.count(label) > 1:
-            raise InputError(f"{key}: the instrument '{label}' is named twice")
+            raise InputError(
+                phrase("{key}: the instrument '{label}' is named twice", key=key, label=label)
+            )
     return found
 
 

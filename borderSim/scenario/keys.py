@@ -8,6 +8,7 @@ import types
 from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.declare import Declaration
 from borderSim.parameters.gone import gone
 from borderSim.parameters.rule_choice import RuleName
@@ -34,11 +35,17 @@ def check_path(setting: Setting, draft: Draft) -> None:
     top = setting.path[0]
     if top == "levels":
         raise InputError(
-            f"{setting.origin}: the level of a post is set by posts.<name>.partnership="
+            phrase(
+                "{origin}: the level of a post is set by posts.<name>.partnership=",
+                origin=setting.origin,
+            )
         )
     if top == "present" and (len(setting.path) > 1 or setting.does != "set"):
         raise InputError(
-            f"{setting.origin}: the present level is set whole: present=NAME or present=FILE.yaml"
+            phrase(
+                "{origin}: the present level is set whole: present=NAME or present=FILE.yaml",
+                origin=setting.origin,
+            )
         )
     hint: Any = Scenario
     for depth, part in enumerate(setting.path):
@@ -61,7 +68,11 @@ def check_path(setting: Setting, draft: Draft) -> None:
             hint = get_args(hint)[1]
         else:
             raise InputError(
-                f"{setting.origin}: {above} is a single value, it has no keys below it"
+                phrase(
+                    "{origin}: {above} is a single value, it has no keys below it",
+                    origin=setting.origin,
+                    above=above,
+                )
             )
 
 
@@ -97,7 +108,11 @@ def field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
     parameter = parameter_at(path)
     if parameter is None:
         raise InputError(
-            f"{'.'.join(path)} is no parameter of any rule that {'.'.join(path[:2])} can name"
+            phrase(
+                "{allowed} is no parameter of any rule that {allowed2} can name",
+                allowed=".".join(path),
+                allowed2=".".join(path[:2]),
+            )
         )
     return parameter.type, parameter.declaration
 
@@ -121,7 +136,14 @@ def _not_named(setting: Setting, part: str, names: list[str]) -> InputError:
     group = setting.path[0]
     there = f"named are: {', '.join(names)}" if names else f"none is: name it in {group}='[{part}]'"
     return InputError(
-        f"{setting.origin}: {group} does not name '{part}'{nearest(part, names)}; {there}"
+        phrase(
+            "{origin}: {group} does not name '{part}'{near}; {there}",
+            origin=setting.origin,
+            group=group,
+            part=part,
+            near=nearest(part, names),
+            there=there,
+        )
     )
 
 
@@ -141,12 +163,20 @@ def _unknown(setting: Setting, above: str, part: str, known: list[str]) -> Input
     key = f"{above}.{part}" if above else part
     if above == "instruments":
         return InputError(
-            f"{setting.origin}: no level here has an instrument '{part}'{nearest(part, known)}: name it in "
-            f"instruments='[{part}]', or behind a level, as in cooperation+{part}"
+            phrase(
+                "{origin}: no level here has an instrument '{part}'{near}: name it in instruments='[{part}]', or behind a level, as in cooperation+{part}",
+                origin=setting.origin,
+                part=part,
+                near=nearest(part, known),
+            )
         )
     if gone(key):
-        return InputError(f"{setting.origin}: {key} {gone(key)}")
+        return InputError(
+            phrase("{origin}: {key} {gone}", origin=setting.origin, key=key, gone=gone(key))
+        )
     hint = nearest(part, known)
     if not hint and len(known) <= 12:
         hint = f"; there are: {', '.join(known)}"
-    return InputError(f"{setting.origin}: {key} is an unknown key{hint}")
+    return InputError(
+        phrase("{origin}: {key} is an unknown key{hint}", origin=setting.origin, key=key, hint=hint)
+    )

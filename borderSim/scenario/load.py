@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.given import name_or_path
+from borderSim.language.phrases import phrase
 from borderSim.parameters.declare import LEFT_OUT_AT_DEFAULT
 from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
@@ -121,7 +122,11 @@ def load_levels(
         if any(value is not None for value in dataclasses.astuple(getattr(reference, key))):
             called_so = name if own is None else f"scenario '{own.name}'"
             raise InputError(
-                f"{called_so}: {key} can't be set in a comparison of levels, which takes levels="
+                phrase(
+                    "{called_so}: {key} can't be set in a comparison of levels, which takes levels=",
+                    called_so=called_so,
+                    key=key,
+                )
             )
     result: dict[str, Scenario] = {}
     for level in asked:
@@ -129,7 +134,9 @@ def load_levels(
         other.choose("partnership", level, "levels=")
         scenario = assemble(other)
         if scenario.partnership.name in result:
-            raise InputError(f"levels= names the level '{scenario.partnership.name}' twice")
+            raise InputError(
+                phrase("levels= names the level '{name}' twice", name=scenario.partnership.name)
+            )
         result[scenario.partnership.name] = scenario
     if own is not None:
         level_in_force(own, {reference.present.name: reference, **result})
@@ -137,7 +144,12 @@ def load_levels(
     if label not in result:
         return {label: reference, **result}
     if result[label].partnership != reference.partnership:
-        raise InputError(f"levels= and present= give two different levels the same name '{label}'")
+        raise InputError(
+            phrase(
+                "levels= and present= give two different levels the same name '{label}'",
+                label=label,
+            )
+        )
     return result
 
 
@@ -150,8 +162,11 @@ def refuse_level_keys(text: str) -> None:
     key = text.partition("=")[0].lstrip("+~")
     if key.partition(".")[0] in ("partnership", "levers", "layers"):
         raise InputError(
-            f"{key}= belongs to 'bordersim run'; a comparison takes levels= "
-            f"(all, or a list of names and files such as levels='[{','.join(shipped('partnership')[1:3])}]')"
+            phrase(
+                "{key}= belongs to 'bordersim run'; a comparison takes levels= (all, or a list of names and files such as levels='[{allowed}]')",
+                key=key,
+                allowed=",".join(shipped("partnership")[1:3]),
+            )
         )
 
 
@@ -172,10 +187,10 @@ def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Ma
     typed = [level for level in asked if isinstance(level, str)]
     # (before any is loaded)
     if twice := next((name for name, count in Counter(typed).items() if count > 1), ""):
-        raise InputError(f"levels= names the level '{twice}' twice")
+        raise InputError(phrase("levels= names the level '{twice}' twice", twice=twice))
     if not asked:
         raise InputError(
-            "levels=[] names no level; write levels=all or a list such as levels='[a,b]'"
+            phrase("levels=[] names no level; write levels=all or a list such as levels='[a,b]'")
         )
     return asked
 
@@ -283,7 +298,9 @@ def _scenario_files(
     if name in shipped_names("scenario"):
         return name, [(_shipped_scenario(path), origin)]
     if path in within:
-        raise InputError(f"{key}={name}: the scenario has itself as its base")
+        raise InputError(
+            phrase("{key}={name}: the scenario has itself as its base", key=key, name=name)
+        )
     own = read_yaml(path, origin)
     stem = path.stem
     label = stem if NAME.fullmatch(stem) else re.sub(r"[^a-z0-9_-]+", "", bare(stem)).strip("_")
@@ -291,22 +308,37 @@ def _scenario_files(
         own.setdefault("name", label)
     if "answers" in own:
         raise InputError(
-            f"{origin}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)"
+            phrase(
+                "{origin}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)",
+                origin=origin,
+                name=name,
+            )
         )
     if "levels" in own:
         raise InputError(
-            f"{origin}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post"
+            phrase(
+                "{origin}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post",
+                origin=origin,
+            )
         )
     base = own.pop("base", None)
     if base is None and BASE_WITHOUT in own:
         raise InputError(
-            f"{origin}: {BASE_WITHOUT} says what is not taken from the base, but the file names no base: write base: national, say"
+            phrase(
+                "{origin}: {BASE_WITHOUT} says what is not taken from the base, but the file names no base: write base: national, say",
+                origin=origin,
+                BASE_WITHOUT=BASE_WITHOUT,
+            )
         )
     if base is None:
         return None, [(own, origin)]
     if not isinstance(base, str) or is_file_name(base):
         raise InputError(
-            f"{origin}: base must be the name of a shipped scenario: {', '.join(names_in('scenario'))}"
+            phrase(
+                "{origin}: base must be the name of a shipped scenario: {allowed}",
+                origin=origin,
+                allowed=", ".join(names_in("scenario")),
+            )
         )
     composed, files = _scenario_files(base, f"{origin}: base", (*within, path))
     return composed, [*files, (own, origin)]

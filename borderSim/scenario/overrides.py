@@ -92,7 +92,9 @@ def expand(texts: Sequence[str]) -> list[dict[str, str]]:
     for text in texts:
         key = text.partition("=")[0]
         if key.lstrip("+") in (known.lstrip("+") for known in columns):
-            raise InputError(f"override '{shorten(text)}': {key} is given twice")
+            raise InputError(
+                phrase("override '{given}': {key} is given twice", given=shorten(text), key=key)
+            )
         columns[key] = _values(text)
         if len(set(columns[key])) < len(columns[key]):
             raise InputError(
@@ -177,7 +179,7 @@ def _swept(parsed: Any, text: str) -> list[str]:
     """Return the values of a sweep as they would be typed, in an order that is always the same."""
     from hydra.core.override_parser.types import Glob, IntervalSweep
 
-    place, value = f"override '{shorten(text)}'", parsed.value()
+    place, value = phrase("override '{given}'", given=shorten(text)), parsed.value()
     if isinstance(value, Glob):
         return _matching(value, parsed.key_or_group, place)
     if isinstance(value, IntervalSweep):
@@ -275,8 +277,10 @@ def _setting(text: str) -> Setting:
                 f"override '{shorten(text)}': the number has {len(number)} characters, at most {MOST_DIGITS} are read"
             )
         value = float(number) if decimals or exponent else int(number)
-        return Setting(tuple(key.split(".")), value, f"override '{shorten(text)}'")
-    place = f"override '{shorten(text)}'"
+        return Setting(
+            tuple(key.split(".")), value, phrase("override '{given}'", given=shorten(text))
+        )
+    place = phrase("override '{given}'", given=shorten(text))
     key, equals, value = text.partition("=")
     if equals and _is_typed_path(key, value):
         return _typed_path(key, value, place)
@@ -315,7 +319,7 @@ def _typed_path(key: str, value: str, place: str) -> Setting:
 def _parsed(text: str) -> Any:
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
-    place = f"override '{shorten(text)}'"
+    place = phrase("override '{given}'", given=shorten(text))
     refuse_code(text, "override")
     key = text.partition("=")[0].lstrip("+~")
     for part in key.split("."):
@@ -337,7 +341,12 @@ def _parsed(text: str) -> Any:
         meant = "" if key.isascii() else name_meant(key, (one.name for one in fields(Scenario)))
         if meant:  # (Hydra's grammar knows no accents)
             raise InputError(
-                f"{place}: {key} is an unknown key (did you mean '{meant}'?)"
+                phrase(
+                    "{place}: {key} is an unknown key (did you mean '{meant}'?)",
+                    place=place,
+                    key=key,
+                    meant=meant,
+                )
             ) from None
         raise InputError(f"{place}: can't be read as key=value ({reason})") from None
 
@@ -346,12 +355,12 @@ def _words(value: Any, text: str) -> object:
     """Turn what Hydra's parser gives into plain data, and refuse calls inside it."""
     if isinstance(value, dict):
         for key in value:
-            refuse_code(str(key), f"override '{shorten(text)}'")
+            refuse_code(str(key), phrase("override '{given}'", given=shorten(text)))
         return {str(key): _words(item, text) for key, item in value.items()}
     if isinstance(value, list):
         return [_words(item, text) for item in value]
     if isinstance(value, str):
-        refuse_code(value, f"override '{shorten(text)}'")
+        refuse_code(value, phrase("override '{given}'", given=shorten(text)))
     return value
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderSim.errors import InputError, Meant, nearest
+from borderSim.language.phrases import phrase
 from borderSim.scenario.collector import Collector
 
 INPUTS = "inputs"
@@ -92,12 +93,16 @@ def expanded(text: str | Path) -> Path:
         InputError: nobody is called so, or it can't be a path.
     """
     if "\0" in str(text):
-        raise InputError("a path holds a null character")
+        raise InputError(phrase("a path holds a null character"))
     try:
         return Path(text).expanduser()
     except RuntimeError:
         raise InputError(
-            f"{text!s:.60}: the home folder of '{Path(text).parts[0]}' is not known"
+            phrase(
+                "{text!s:.60}: the home folder of '{parts}' is not known",
+                text=text,
+                parts=Path(text).parts[0],
+            )
         ) from None
 
 
@@ -114,7 +119,9 @@ def find(value: str, origin: str = "") -> Path | None:
     """
     alone = _ALONE.get()
     if alone is not None and value != alone:
-        raise InputError(f"{value[:60]!r} names a file, and no file may be named here")
+        raise InputError(
+            phrase("{value!r} names a file, and no file may be named here", value=value[:60])
+        )
     asked = expanded(value)
     naming = [file for file in (_file_in(origin), _BESIDE.get()) if file is not None]
     for named_in in [*naming, None]:
@@ -151,7 +158,13 @@ def no_file(place: str, value: str) -> InputError:
     """Return the sentence for a path that means no file."""
     kept = f"; the folder '{INPUTS}' lies in the result that the line comes from: copy it here"
     return InputError(
-        f"{place}: there is no file {value[:200]!r}{nearest_file(value, place)}{kept if value.startswith(f'{INPUTS}/') else ''}"
+        phrase(
+            "{place}: there is no file {value!r}{near}{kept}",
+            place=place,
+            value=value[:200],
+            near=nearest_file(value, place),
+            kept=kept if value.startswith(f"{INPUTS}/") else "",
+        )
     )
 
 

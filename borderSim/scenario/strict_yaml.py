@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.scenario.plain_data import copied
 
 PACKAGE_HEADER = re.compile(r"^\s*#\s*@package\b", re.MULTILINE)
@@ -69,9 +70,13 @@ def read_text(path: Path, name: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{name}: is not UTF-8 text (byte {error.start})") from None
+        raise InputError(
+            phrase("{name}: is not UTF-8 text (byte {start})", name=name, start=error.start)
+        ) from None
     except OSError as error:
-        raise InputError(f"{name}: can't be read ({error.strerror})") from None
+        raise InputError(
+            phrase("{name}: can't be read ({strerror})", name=name, strerror=error.strerror)
+        ) from None
 
 
 def parse_yaml(text: str, name: str) -> dict[str, object]:
@@ -83,34 +88,60 @@ def parse_yaml(text: str, name: str) -> dict[str, object]:
 def _parsed(text: str, name: str) -> dict[str, object]:
     if len(text) > MOST_CHARACTERS:
         raise InputError(
-            f"{name}: holds {len(text)} characters, at most {MOST_CHARACTERS} are read; long tables are given as CSV (design: {{kind: csv, file: ...}})"
+            phrase(
+                "{name}: holds {len} characters, at most {MOST_CHARACTERS} are read; long tables are given as CSV (design: {{kind: csv, file: ...}})",
+                name=name,
+                len=len(text),
+                MOST_CHARACTERS=MOST_CHARACTERS,
+            )
         )
     header = PACKAGE_HEADER.search(text)
     if header:
         line = text.count("\n", 0, header.start()) + 1
         raise InputError(
-            f"{name}: line {line}: a '# @package' header is not allowed in a scenario file"
+            phrase(
+                "{name}: line {line}: a '# @package' header is not allowed in a scenario file",
+                name=name,
+                line=line,
+            )
         )
     try:
         node = yaml.compose(text, _Reader)
         if node is None or node.value == "":
-            raise InputError(f"{name}: is empty")
+            raise InputError(phrase("{name}: is empty", name=name))
         value = _plain(node, "", name, set())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = f"line {mark.line + 1}: " if mark else ""
+        line = phrase("line {n}: ", n=mark.line + 1) if mark else ""
         raise InputError(
-            f"{name}: {line}is not valid YAML ({_flat(error.problem or error.context)})"
+            phrase(
+                "{name}: {line}is not valid YAML ({flat})",
+                name=name,
+                line=line,
+                flat=_flat(error.problem or error.context),
+            )
         ) from None
     except yaml.YAMLError as error:
-        raise InputError(f"{name}: is not valid YAML ({_flat(str(error))})") from None
+        raise InputError(
+            phrase("{name}: is not valid YAML ({flat})", name=name, flat=_flat(str(error)))
+        ) from None
     except RecursionError:
-        raise InputError(f"{name}: is nested too deeply") from None
+        raise InputError(phrase("{name}: is nested too deeply", name=name)) from None
     if not isinstance(value, dict):
-        raise InputError(f"{name}: must be a mapping of keys to values, not a {_kind(value)}")
+        raise InputError(
+            phrase(
+                "{name}: must be a mapping of keys to values, not a {kind}",
+                name=name,
+                kind=_kind(value),
+            )
+        )
     for key in FORBIDDEN_AT_TOP:
         if key in value:
-            raise InputError(f"{name}: the key '{key}:' is not allowed in a scenario file")
+            raise InputError(
+                phrase(
+                    "{name}: the key '{key}:' is not allowed in a scenario file", name=name, key=key
+                )
+            )
     return value
 
 
@@ -149,11 +180,18 @@ def refuse_code(text: str, place: str) -> None:
     """
     if "${" in text:
         raise InputError(
-            f"{place}: interpolations such as {_shown(text)} are not allowed: write the value itself"
+            phrase(
+                "{place}: interpolations such as {given} are not allowed: write the value itself",
+                place=place,
+                given=_shown(text),
+            )
         )
     if text == "_target_":
         raise InputError(
-            f"{place}: the key '_target_' is not allowed: a file holds data, it calls nothing"
+            phrase(
+                "{place}: the key '_target_' is not allowed: a file holds data, it calls nothing",
+                place=place,
+            )
         )
 
 
@@ -161,7 +199,11 @@ def _plain(node: yaml.Node, key: str, name: str, seen: set[int]) -> object:
     line = node.start_mark.line + 1
     if id(node) in seen:
         raise InputError(
-            f"{name}: line {line}: anchors and aliases (&, *) are not allowed: write the value again"
+            phrase(
+                "{name}: line {line}: anchors and aliases (&, *) are not allowed: write the value again",
+                name=name,
+                line=line,
+            )
         )
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
@@ -170,7 +212,14 @@ def _plain(node: yaml.Node, key: str, name: str, seen: set[int]) -> object:
         return [_plain(child, f"{key}[{i}]", name, seen) for i, child in enumerate(node.value)]
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, key, name)
-    raise InputError(f"{name}: line {line}: the tag {node.tag!r} is not allowed")
+    raise InputError(
+        phrase(
+            "{name}: line {line}: the tag {tag!r} is not allowed",
+            name=name,
+            line=line,
+            tag=node.tag,
+        )
+    )
 
 
 def _mapping(node: yaml.MappingNode, key: str, name: str, seen: set[int]) -> dict[str, object]:
@@ -183,11 +232,25 @@ def _mapping(node: yaml.MappingNode, key: str, name: str, seen: set[int]) -> dic
             or key_node.tag != "tag:yaml.org,2002:str"
             or not child
         ):
-            raise InputError(f"{name}: line {line}: a key must be a word, not {_shown(str(child))}")
+            raise InputError(
+                phrase(
+                    "{name}: line {line}: a key must be a word, not {given}",
+                    name=name,
+                    line=line,
+                    given=_shown(str(child)),
+                )
+            )
         refuse_code(child, f"{name}: line {line}")
         path = f"{key}.{child}" if key else child
         if child in result:
-            raise InputError(f"{name}: line {line}: the key '{path}' stands there twice")
+            raise InputError(
+                phrase(
+                    "{name}: line {line}: the key '{path}' stands there twice",
+                    name=name,
+                    line=line,
+                    path=path,
+                )
+            )
         result[child] = _plain(value_node, path, name, seen)
     return result
 
@@ -205,14 +268,20 @@ def _scalar(node: yaml.ScalarNode, key: str, name: str) -> object:
             return text.lower() == "true"
         case "int" | "float" as tag:
             return _number(text, tag, place)
-    raise InputError(f"{place}: the tag {node.tag!r} is not allowed")
+    raise InputError(phrase("{place}: the tag {tag!r} is not allowed", place=place, tag=node.tag))
 
 
 def _number(text: str, tag: str, place: str) -> int | float:
     digits = text.replace("_", "").lower()
     if len(digits) > MOST_DIGITS:
         raise InputError(
-            f"{place}: {_shown(text)} has {len(digits)} digits, at most {MOST_DIGITS} are read"
+            phrase(
+                "{place}: {given} has {len} digits, at most {MOST_DIGITS} are read",
+                place=place,
+                given=_shown(text),
+                len=len(digits),
+                MOST_DIGITS=MOST_DIGITS,
+            )
         )
     try:
         return (
@@ -221,11 +290,13 @@ def _number(text: str, tag: str, place: str) -> int | float:
             else float(digits.replace(".inf", "inf").replace(".nan", "nan"))
         )
     except ValueError:
-        raise InputError(f"{place}: {_shown(text)} is not a number") from None
+        raise InputError(
+            phrase("{place}: {given} is not a number", place=place, given=_shown(text))
+        ) from None
 
 
 def _kind(value: object) -> str:
-    return "list" if isinstance(value, list) else "single value"
+    return phrase("list") if isinstance(value, list) else phrase("single value")
 
 
 def _shown(text: str) -> str:

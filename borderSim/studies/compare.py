@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import BrokenRunError, InputError, nearest
 from borderSim.extend.own import read_own
 from borderSim.given import MOST_SEED, is_above_zero
+from borderSim.language.catalogue import N_
 from borderSim.language.current import SOURCE, named
 from borderSim.language.phrases import nphrase, phrase
 from borderSim.measures.dictionary import with_own as outcomes_with_own
@@ -59,6 +60,7 @@ from borderSim.studies.plans.futures import check as check_futures
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
 ENTRY = ("on", "off")
+NO_TIME = N_("full=true: the time could not be told: {why}")
 PRECISION = ("precision.csv", "precision.html")
 Plan = ComparisonPlan
 """The name that it had here."""
@@ -174,7 +176,9 @@ def compare(
         kept := read_keep(keep),
     )
     if scenarios is not None and scenario != DEFAULT_SCENARIO:
-        raise InputError("scenario= and scenarios= exclude each other: name all in scenarios=")
+        raise InputError(
+            phrase("scenario= and scenarios= exclude each other: name all in scenarios=")
+        )
     names = _scenario_names(scenario, scenarios)
     most = replications or (rule.most if rule else 1)
     wanted = _futures_asked(full, futures, future_replications)
@@ -373,13 +377,17 @@ def write_pages(comparison: Comparison, *, anew: bool, lang: str = SOURCE) -> li
 def _settings(overrides: Sequence[str], **others: object) -> list[str]:
     """Return all settings of the scenario as ``key=value``; what is None is not set."""
     if isinstance(overrides, str):
-        raise InputError(f"overrides={overrides!r}: must be a list of 'key=value'")
+        raise InputError(
+            phrase("overrides={overrides!r}: must be a list of 'key=value'", overrides=overrides)
+        )
     years = others["years"]
     if years is not None and not is_above_zero(years):
-        raise InputError(f"years={years!r}: must be a number above 0")
+        raise InputError(phrase("years={years!r}: must be a number above 0", years=years))
     first = others["measure_from_year"]
     if first is not None and (isinstance(first, bool) or not isinstance(first, int) or first < 1):
-        raise InputError(f"measure_from_year={first!r}: must be a whole number of at least 1")
+        raise InputError(
+            phrase("measure_from_year={first!r}: must be a whole number of at least 1", first=first)
+        )
     keys = {
         "years": "years",
         "measure_from_year": "measure_from_year",
@@ -398,7 +406,11 @@ def _on_off(entry: object) -> str | None:
     if entry is None or entry in ENTRY:
         return None if entry is None else str(entry)
     raise InputError(
-        f"entry={entry!r}: must be on or off{nearest(str(entry), ENTRY)}; off: no new organisations and no growth"
+        phrase(
+            "entry={entry!r}: must be on or off{near}; off: no new organisations and no growth",
+            entry=entry,
+            near=nearest(str(entry), ENTRY),
+        )
     )
 
 
@@ -411,7 +423,7 @@ def _futures_asked(full: bool, futures: int | None, replications: int | None) ->
     given = {"count": futures, "replications": replications}
     if not full and futures is None:
         if replications is not None:
-            raise InputError("future_replications= belongs to full=true")
+            raise InputError(phrase("future_replications= belongs to full=true"))
         return None
     asked = Asked(**{key: value for key, value in given.items() if value is not None})
     check_futures(asked)
@@ -438,7 +450,7 @@ def _scenario_names(
         return [scenario]
     names: list[str | Scenario] = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     if not names:
-        raise InputError("scenarios=[]: name at least one scenario")
+        raise InputError(phrase("scenarios=[]: name at least one scenario"))
     return names
 
 
@@ -456,12 +468,20 @@ def _default_name(plan: ComparisonPlan) -> str:
 
 
 def _how_long(plan: ComparisonPlan, processes: int) -> str:
-    """Return how long the futures take, measured on a little of the first scenario."""
+    """Return how long the futures take, measured on a little of the first scenario.
+
+    Where that little breaks, the time alone is not told: what breaks in the study itself, it tells.
+    """
     drawn = plan.futures
     assert drawn is not None
     runs, units = sum(drawn.runs.values()), len(drawn.runs)
     levels = next(iter(plan.levels.values()))
-    work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    try:
+        work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    except (BrokenRunError, InputError) as error:
+        return phrase(NO_TIME, why=error.args[0])
+    except Exception as error:
+        return phrase(NO_TIME, why=f"{type(error).__name__}: {error}")
     span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
     return phrase(
         "full=true: {futures} futures x {replicates} x {levels} levels are {runs:,} runs beside those of the comparison itself: about {span} more in {processes} if all of them were new, longer beside other work; what is finished is kept if it is stopped",

@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -334,21 +335,71 @@ def test_a_fit_that_was_killed_before_it_began_is_no_obstacle(fitted, tmp_path):
     assert not list(folder.glob(".*"))
 
 
-def test_a_kill_while_another_fit_is_replaced(fitted, tmp_path, monkeypatch):
+class KilledError(Exception):
+    """The program is killed here."""
+
+
+def contents(folder):
+    """All that a folder holds, by place."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("when", ["runs", "pages", "renames"])
+def test_a_fit_that_is_replaced_stays_until_the_new_one_is_whole(
+    fitted, tmp_path, monkeypatch, when
+):
+    write(fitted)
+    old, runs = contents(fitted.folder), []
     other = replace(fitted.plan, seed=9)
     asked = {"results_dir": tmp_path / "r", "name": "k", "workers": 1, "overwrite": True}
 
-    class KilledError(Exception):
-        pass
+    def made(job):
+        runs.append(job.seed)
+        if when == "runs" and len(runs) > 5:
+            raise KilledError
+        return pretended(job)
 
-    def killed(path, *args, **kwargs):
-        raise KilledError
+    def killed_at_pages(fit):
+        write(fit)
+        if when == "pages":
+            raise KilledError
 
     with monkeypatch.context() as patched:
-        patched.setattr(fitting.shutil, "rmtree", killed)
+        patched.setattr("borderSim.country.fit.trials.carry_out", made)
+        if when == "renames":  # (the old one is set aside, and the new one not there yet)
+            first = Path.rename
+            patched.setattr(
+                Path,
+                "rename",
+                lambda self, to: killed() if self.suffix == ".new" else first(self, to),
+            )
         with pytest.raises(KilledError):
-            calibrate(other, **asked)
-    assert calibrate(other, **asked).plan == other
+            calibrate(other, **asked, write=killed_at_pages)
+    if when != "renames":
+        assert contents(fitted.folder) == old
+    kept = len(runs) - (when == "runs")
+    with pytest.raises(InputError, match="holds another result"):
+        calibrate(other, **{**asked, "overwrite": False})
+    assert contents(fitted.folder) == old
+
+    monkeypatch.setattr(
+        "borderSim.country.fit.trials.carry_out",
+        lambda job: (runs.append(job.seed), pretended(job))[1],
+    )
+    again = calibrate(other, **asked, write=write)
+    assert len(runs) == other.runs + (when == "runs"), f"goes on after {kept} kept runs"
+    assert again.plan == other and again.folder == fitted.folder
+    assert json.loads((fitted.folder / SETTINGS).read_text("utf-8"))["choices"]["seed"] == 9
+    assert (fitted.folder / "calibration.md").is_file()
+    assert [path.name for path in (tmp_path / "r").iterdir()] == ["k"]
+
+
+def killed():
+    raise KilledError
 
 
 def test_files_of_one_name_are_copied_beside_the_scenario(own_country, tmp_path, monkeypatch):

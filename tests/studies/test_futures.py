@@ -54,6 +54,22 @@ def made(tmp_path_factory):
     return compare(**ASKED, results_dir=tmp_path_factory.mktemp("whole"), workers=1)
 
 
+def test_a_timing_that_breaks_loses_the_told_time_alone(made, tmp_path, monkeypatch):
+    def broken(*_args):
+        raise ZeroDivisionError("float division by zero")
+
+    monkeypatch.setattr("borderSim.studies.compare.work_of_futures", broken)
+    told = []
+    again = compare(**ASKED, results_dir=tmp_path, workers=1, tell=told.append)
+    assert told == [
+        "full=true: the time could not be told: ZeroDivisionError: float division by zero"
+    ]
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(again.folder / "futures.parquet"),
+        pd.read_parquet(made.folder / "futures.parquet"),
+    )
+
+
 def test_every_future_has_every_level_on_the_same_chances(made):
     table = pd.read_parquet(made.folder / "futures.parquet")
     assert len(table) == 8 * 2 * 2

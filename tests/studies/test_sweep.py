@@ -14,6 +14,8 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError
+from borderSim.report.terminal.console import console
+from borderSim.report.terminal.sweep import sweep_tables
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.dials import anchors
 from borderSim.scenario.load import load_levels, load_scenario
@@ -324,6 +326,47 @@ def test_levels_are_drawn_within_one_level_of_their_own():
         )
 
 
+# ------------------------------------------------------------------------------ in the terminal
+def drawn_of(found) -> str:
+    """The tables that the terminal shows of a sweep, in one line."""
+    tables = sweep_tables(found)
+    assert tables is not None
+    with (out := console()).capture() as taken:
+        out.print(tables)
+    return " ".join(taken.get().split())
+
+
+def test_differences_over_the_points_are_shown_and_how_many_are_clear(sweep):
+    found = sweep(text=TINY.replace("replications: 2", "replications: 6"))
+    shown = drawn_of(found)
+    assert "training, plain: 3 points of the design, provisional, n=6 at each" in shown
+    assert "no intervals" not in shown
+    rates = found.paired("interdiction_rate")
+    own = rates[(rates["arm"] == "plain") & (rates["level"] == "cooperation")]
+    clear = int((own["low"] > 0).sum()), int((own["high"] < 0).sum())
+    row = shown.partition("Interdiction rate")[2].partition("cooperation")[2].split()
+    assert [f"{number}/3" for number in clear] == row[3:5]
+
+
+def test_one_point_is_shown_as_a_comparison_and_levels_alike_by_arm(sweep):
+    one = TINY.partition("design:")[0] + (
+        "design: {kind: list, rows: [{police.units: 1}]}\n"
+        "arms: {plain: [], blind: [customs.random_share=0.3]}\n"
+    )
+    shown = drawn_of(sweep(text=one, name="one"))
+    assert "training, blind, 0.1 years: provisional, n=2; differences to coexistence" in shown
+    alone = one.replace("[coexistence, cooperation]", "[coexistence]")
+    shown = drawn_of(sweep(text=alone, name="alone"))
+    assert "differences to plain, paired" in shown and " blind " in shown
+
+
+def test_by_a_factor_where_nothing_else_differs_and_nothing_where_nothing_is_paired(sweep):
+    text = TINY.partition("design:")[0].replace("[coexistence, cooperation]", "[coexistence]")
+    grid = text + "design: {kind: grid, factors: {police.units: [1, 2]}}\n"
+    assert "differences to 1, paired" in drawn_of(sweep(text=grid, name="g", chances="common"))
+    assert sweep_tables(sweep(text=grid, name="own", chances="own")) is None
+
+
 # ------------------------------------------------------------------------------ the real thing
 def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
@@ -338,10 +381,13 @@ def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
         == 0
     )
     folder = Path("results/t")
-    assert (
-        capsys.readouterr().out
-        == f"values and differences of each point: {folder / 'summary.csv'}\nresults: {folder}\n"
+    out = capsys.readouterr().out
+    assert out.endswith(
+        f"values and differences of each point: {folder / 'summary.csv'}\nresults: {folder}\n"
     )
+    for arm in ("plain", "blind"):
+        title = f"training, {arm}: 2 points of the design, provisional, n=1 at each"
+        assert f"{title}; differences to coexistence, paired; no intervals below 5" in out
     runs = read_frame(tmp_path / "results" / "t" / "runs.parquet")
     assert len(runs) == 8 and runs["planned"].notna().all()
     row = runs[
@@ -446,14 +492,17 @@ def test_a_run_that_breaks_while_a_command_times_it_ends_with_one_sentence(
     crowd = [full, f"{ENTRY}=10", "burn_in_days=300"]
     timed = ["scenario=training", "levels=[coexistence]", "full=true", "futures=2", "workers=1"]
     fixed = ["replications=1", "years=0.2", "organisations.count=8"]
-    for typed in (
-        ["sweep", "experiment=tiny.yaml", "--dry-run", *crowd],
-        ["compare", *timed, *fixed, *crowd],
-    ):
-        assert main(typed) == 1
-        told = capsys.readouterr().err
-        assert told.startswith(f"bordersim: {full}: all places") and told.count("\n") == 1, told
+    assert main(["sweep", "experiment=tiny.yaml", "--dry-run", *crowd]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"bordersim: {full}: all places") and told.count("\n") == 1, told
     assert [path.name for path in tmp_path.iterdir()] == ["tiny.yaml"]
+    # (a comparison loses the told time alone: its own runs say what breaks)
+    assert main(["compare", *timed, *fixed, *crowd]) == 1
+    untold, broken = capsys.readouterr().err.splitlines()
+    assert untold.startswith(
+        f"bordersim: full=true: the time could not be told: {full}: all places"
+    )
+    assert broken.startswith("bordersim: all runs failed") and full in broken
 
 
 def test_a_seed_with_too_few_after_it_is_refused(sweep):

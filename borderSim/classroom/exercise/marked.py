@@ -9,6 +9,7 @@ from typing import Any
 from borderSim.errors import InputError, nearest
 from borderSim.given import shown
 from borderSim.language.current import LANGUAGES
+from borderSim.language.phrases import phrase
 from borderSim.language.spacing import spaced
 from borderSim.parameters.shocks import Text
 from borderSim.scenario.strict_yaml import lines_of, parse_yaml
@@ -53,7 +54,7 @@ class Marked:
 
     def problem(self, says: str) -> InputError:
         """Return the complaint about this value: place, then what is said."""
-        return InputError(f"{self.place}: {says}")
+        return InputError(phrase("{place}: {says}", place=self.place, says=says))
 
     # ------------------------------------------------------------------ into it
     def below(self, key: str) -> Marked:
@@ -68,16 +69,20 @@ class Marked:
             InputError: no mapping, a key that is not known, or one that is missing.
         """
         if not isinstance(self.value, dict):
-            raise self.problem(f"must hold the keys {', '.join(allowed)}")
+            raise self.problem(phrase("must hold the keys {allowed}", allowed=", ".join(allowed)))
         for key in self.value:
             if key not in allowed:
                 there = ", ".join(allowed)
                 raise self.below(key).problem(
-                    f"unknown key{nearest(key, allowed)}; there are: {there}"
+                    phrase(
+                        "unknown key{near}; there are: {allowed}",
+                        near=nearest(key, allowed),
+                        allowed=there,
+                    )
                 )
         for key in needed:
             if self.value.get(key) is None:
-                raise self.problem(f"the key '{key}' is missing")
+                raise self.problem(phrase("the key '{key}' is missing", key=key))
 
     def entries(self, what: str) -> dict[str, Marked]:
         """Return the entries of a mapping of free names.

@@ -71,15 +71,26 @@ def make(
     known = [wheels.THIS, *wheels.PLATFORMS]
     if platform not in known:
         raise InputError(
-            f"platform={platform}{nearest(platform, known)}: one of {', '.join(known)}"
+            phrase(
+                "platform={platform}{near}: one of {allowed}",
+                platform=platform,
+                near=nearest(platform, known),
+                allowed=", ".join(known),
+            )
         )
     python = _version(python or wheels.this_python())
     if platform == wheels.THIS and python != wheels.this_python():
         raise InputError(
-            f"python={python}: platform=this takes the wheels of this Python, {wheels.this_python()}; name a platform"
+            phrase(
+                "python={python}: platform=this takes the wheels of this Python, {this_python}; name a platform",
+                python=python,
+                this_python=wheels.this_python(),
+            )
         )
     if folder.exists():
-        raise InputError(f"to={folder}: is there already; name a folder that is not")
+        raise InputError(
+            phrase("to={folder}: is there already; name a folder that is not", folder=folder)
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kit-") as held:
         place = Path(held) / folder.name
@@ -103,9 +114,9 @@ def this_platform() -> str:
 def _version(text: str) -> str:
     parts = text.split(".")
     if len(parts) < 2 or not all(part.isdigit() for part in parts[:2]) or parts[0] != "3":
-        raise InputError(f"python={text}: a version such as 3.13")
+        raise InputError(phrase("python={text}: a version such as 3.13", text=text))
     if int(parts[1]) < 12:
-        raise InputError(f"python={text}: borderSim needs 3.12 or newer")
+        raise InputError(phrase("python={text}: borderSim needs 3.12 or newer", text=text))
     return ".".join(parts[:2])
 
 

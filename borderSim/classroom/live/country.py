@@ -56,9 +56,11 @@ class PlayedCountry:
     Attributes:
         course: what was decided and what struck so far.
         scenario: the scenario that gives the same run.
+        stands: whether its run broke on the day to come: it is set aside there until it is changed.
     """
 
     def __init__(self, circumstances: Circumstances, course: Course, played: Rewindable) -> None:
+        self.stands = False
         self._circumstances, self.course, self._played = circumstances, course, played
         self.scenario = circumstances.scenario(course)
 
@@ -129,7 +131,7 @@ class PlayedCountry:
         course = self.course.until(day)
         scenario = self._circumstances.scenario(course)
         self._played.rewind(day, scenario)
-        self.course, self.scenario = course, scenario
+        self.course, self.scenario, self.stands = course, scenario, False
 
     def mend(self) -> None:
         """Come back to the end of the last whole day, where something broke within one."""
@@ -161,4 +163,4 @@ class PlayedCountry:
         """Go on under a course that differs from today on."""
         scenario = self._circumstances.scenario(course)
         self._played.under(scenario)
-        self.course, self.scenario = course, scenario
+        self.course, self.scenario, self.stands = course, scenario, False

@@ -76,6 +76,7 @@ def _track(play: Play, country: PlayedCountry) -> Message:
         "level": course.level,
         "in_force": partnership.name,
         "day": country.day,
+        "stands": country.stands,
         "what": course.what,
         "parent": course.parent,
         "decisions": [{"day": d, "set": dict(values)} for d, values in course.decisions.items()],

@@ -154,8 +154,14 @@ class Play:
 
     @property
     def day(self) -> int:
-        """The day to come: of the track that is furthest behind."""
-        return min(country.day for country in self.countries.values())
+        """The day to come: of the track that is furthest behind among those that go on."""
+        return min(self.countries[name].day for name in self.going)
+
+    @property
+    def going(self) -> list[str]:
+        """The tracks that go on: all but those that broke; all of them where none is left."""
+        whole = [name for name, country in self.countries.items() if not country.stands]
+        return whole or list(self.countries)
 
     @property
     def last(self) -> int:
@@ -184,21 +190,32 @@ class Play:
 
     # ------------------------------------------------------------------ what it is told to do
     def go(self, days: int) -> None:
-        """Let every track come to the day that lies some days ahead; those that are there stay."""
-        target, broken = min(self.day + days, self.last), None
-        for name, country in self.countries.items():
+        """Let every track come to the day that lies some days ahead; those that are there stay.
+
+        One that breaks is set aside on its last whole day, and the others go on without it.
+
+        Raises:
+            RefusedError: one broke; the others are where they should be.
+        """
+        target, broken = min(self.day + days, self.last), list[tuple[PlayedCountry, str]]()
+        for name in self.going:
+            country = self.countries[name]
             try:
                 country.go(target - country.day)
+                country.stands = False
             except (
                 Exception
             ) as error:  # (whatever it is: the others, which are other countries, go on)
                 detail = logged(error, f"country {name}, day {country.day + 1}")
                 country.mend()
-                where = {"name": name.upper(), "day": country.day}
-                broken = broken or RefusedError("broken.country", **where, detail=detail)
+                country.stands = True
+                broken.append((country, detail))
         self.store()
-        if broken is not None:
-            raise broken
+        if broken:
+            country, detail = broken[0]
+            key = "broken.aside" if len(broken) < len(self.countries) else "broken.country"
+            where = {"name": country.course.name.upper(), "day": country.day}
+            raise RefusedError(key, **where, detail=detail)
 
     def mend(self) -> None:
         """Bring every country to the end of its last whole day, where something broke within one."""

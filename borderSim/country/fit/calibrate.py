@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,11 +18,11 @@ from borderSim.country.fit.posterior import Posterior, distances, posterior, spr
 from borderSim.country.fit.search import Search, library
 from borderSim.country.fit.targets import Target, read_targets, targets_of
 from borderSim.country.fit.trials import Job, Runner
-from borderSim.errors import InputError
+from borderSim.errors import InputError, StoppedError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
-from borderSim.studies.execution import files, lock
+from borderSim.studies.execution import files, lock, replacing
 from borderSim.studies.execution.provenance import behaviour_digest
 from borderSim.studies.execution.scheduler import worker_count
 
@@ -211,8 +210,12 @@ def calibrate(
     workers: int | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
+    write: Callable[[Fit], object] | None = None,
 ) -> Fit:
     """Carry out a fit; runs that are kept already are not made again.
+
+    One that replaces another is built in a hidden folder beside it and takes its place once all
+    is written; until then, and whatever fails, the old one stays as it was.
 
     Args:
         plan: what is to be done.
@@ -221,6 +224,7 @@ def calibrate(
         workers: processes (None: one per processor).
         overwrite: replace a result of the same name that holds something else.
         progress: is told how far it has come.
+        write: writes tables and pages of the fit into its folder.
 
     Raises:
         InputError: another result of this name is there.
@@ -230,41 +234,71 @@ def calibrate(
         results_dir, files.check_name(_label(plan) if name is None else name)
     )
     with lock.at_work(folder):
-        _prepare(folder, plan, overwrite)
-        runner = Runner(folder / PARTS, worker_count(workers))
+        working = _prepare(folder, plan, overwrite)
+        runner = Runner(working / PARTS, worker_count(workers))
         try:
-            fit = _searched(plan, folder, runner, progress)
+            fit = _searched(plan, working, runner, progress)
         except BaseException:
             runner.stop()
             raise
         runner.close()
-    return fit
+        if write is not None:
+            write(fit)
+        if working != folder:
+            _take_place(folder, working)
+    return replace(fit, folder=folder)
 
 
 def _label(plan: FitPlan) -> str:
     """Return the name of a fit where none is asked for: the scenario, and eight digits of what is asked."""
-    digest = hashlib.sha256(json.dumps(plan.choices).encode()).hexdigest()[:8]
-    return f"calibrate-{plan.scenario.name}-{digest}"
+    return f"calibrate-{plan.scenario.name}-{_digest(plan)}"
 
 
-def _prepare(folder: Path, plan: FitPlan, overwrite: bool) -> None:
-    """Make the folder, or see that it holds this fit.
+def _digest(plan: FitPlan) -> str:
+    """Return eight digits of what is asked."""
+    return hashlib.sha256(json.dumps(plan.choices).encode()).hexdigest()[:8]
+
+
+def _prepare(folder: Path, plan: FitPlan, overwrite: bool) -> Path:
+    """Return the folder to work in: the fit's own, or one beside where it holds another that is replaced.
 
     Raises:
         InputError: it holds something else.
     """
-    about, said = folder / SETTINGS_FILE, None
-    wanted = {"choices": plan.choices, "scenario": plan.given, "targets": plan.source}
+    replacing.mend(folder)
     files.clear_orphans(folder)
+    working = folder
     if folder.exists() and not _hardly_begun(folder):
-        said = _said(about)
+        said = _said(folder / SETTINGS_FILE)
         _ensure_same(folder, plan, said, overwrite)
         if not _is_same(folder, plan, said):
-            _clear(folder)
-    files.ensure_writable(folder)
-    if said != wanted:
-        files.write_json(about, wanted)
-    (folder / PARTS).mkdir(exist_ok=True)
+            working = replacing.beside(folder, _digest(plan))
+            files.clear_orphans(working)
+    files.ensure_writable(working)
+    wanted = {"choices": plan.choices, "scenario": plan.given, "targets": plan.source}
+    if _said(working / SETTINGS_FILE) != wanted:
+        files.write_json(working / SETTINGS_FILE, wanted)
+    (working / PARTS).mkdir(exist_ok=True)
+    return working
+
+
+def _take_place(folder: Path, working: Path) -> None:
+    """Let a whole new fit take the place of the old one.
+
+    Raises:
+        StoppedError: the folder can't be moved there; the old one stays.
+    """
+    try:
+        replacing.take_place(folder, working)
+    except OSError as error:
+        raise StoppedError(
+            phrase(
+                "{folder}: can't be replaced by the new fit, which is whole in {working} ({why})",
+                folder=folder,
+                working=working,
+                why=error.strerror or error,
+            )
+        ) from error
 
 
 def _said(about: Path) -> dict[str, Any] | None:
@@ -316,12 +350,6 @@ def _ensure_same(
                 folder=folder,
             )
         )
-
-
-def _clear(folder: Path) -> None:
-    """Delete a fit, its settings last: whoever is killed meanwhile may type the same command again."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name == SETTINGS_FILE):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _searched(plan: FitPlan, folder: Path, runner: Runner, progress: Progress | None) -> Fit:

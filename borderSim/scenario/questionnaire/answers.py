@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.scenario.own_files import find, no_file
 from borderSim.scenario.questionnaire.items import ALL, Item, Option, Part, clashes, items
 from borderSim.scenario.shipped import NAME, is_file_name
@@ -93,7 +94,13 @@ def load_answers(path: str) -> Answers:
         raise no_file(f"answers={path[:200]}", path)
     values = read_yaml(found, path)
     if not is_filled_in(values):
-        raise InputError(f"{path}: is no filled-in questionnaire: it has no key '{ANSWERS}:'")
+        raise InputError(
+            phrase(
+                "{path}: is no filled-in questionnaire: it has no key '{ANSWERS}:'",
+                path=path,
+                ANSWERS=ANSWERS,
+            )
+        )
     return read_answers(values, path)
 
 
@@ -102,7 +109,13 @@ def read_answers(values: Mapping[str, object], origin: str) -> Answers:
     for key in values:
         if key not in OWN_KEYS:
             raise InputError(
-                f"{origin}: {key} is an unknown key of a questionnaire{nearest(key, OWN_KEYS)}; there are: {', '.join(OWN_KEYS)}"
+                phrase(
+                    "{origin}: {key} is an unknown key of a questionnaire{near}; there are: {allowed}",
+                    origin=origin,
+                    key=key,
+                    near=nearest(key, OWN_KEYS),
+                    allowed=", ".join(OWN_KEYS),
+                )
             )
     raw = values[ANSWERS]
     if not isinstance(raw, Mapping):

@@ -147,12 +147,19 @@ def rule_of(
         or not 0 < precision <= 1
     ):
         raise InputError(
-            f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value"
+            phrase(
+                "precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value",
+                precision=precision,
+            )
         )
     most = usual if max_replications is None else max_replications
     if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
         raise InputError(
-            f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval"
+            phrase(
+                "max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval",
+                most=most,
+                LEAST=LEAST,
+            )
         )
     return Rule(float(precision), most)
 

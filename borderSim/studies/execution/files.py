@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from borderSim.errors import InputError, Meant, nearest
+from borderSim.language.phrases import phrase
 from borderSim.scenario.own_files import expanded, names_beside, readable_name
 
 _TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
@@ -45,8 +46,12 @@ def check_name(name: str) -> str:
     )
     if bad or re.search(r"[/\\\x00-\x1f]", name):
         raise InputError(
-            f"name={short(name)!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', "
-            f"or be longer than {_LONGEST_NAME} characters ({_MOST_BYTES} bytes)"
+            phrase(
+                "name={given!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', or be longer than {_LONGEST_NAME} characters ({_MOST_BYTES} bytes)",
+                given=short(name),
+                _LONGEST_NAME=_LONGEST_NAME,
+                _MOST_BYTES=_MOST_BYTES,
+            )
         )
     return name
 
@@ -65,18 +70,30 @@ def result_path(results_dir: str | Path, name: str) -> Path:
     folder = expanded(results_dir) / check_name(name)
     if str(folder) != readable_name(str(folder)):
         raise InputError(
-            f"{readable_name(str(folder))}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name="
+            phrase(
+                "{readable_name}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name=",
+                readable_name=readable_name(str(folder)),
+            )
         )
     try:
         folder.is_dir()
         inside = folder.resolve().parent == expanded(results_dir).resolve()
     except (OSError, ValueError, RuntimeError) as error:
         raise InputError(
-            f"results_dir={short(str(results_dir))!r}: there can be no such folder ({getattr(error, 'strerror', None) or error})"
+            phrase(
+                "results_dir={given!r}: there can be no such folder ({value})",
+                given=short(str(results_dir)),
+                value=getattr(error, "strerror", None) or error,
+            )
         ) from None
     if not inside:
         raise InputError(
-            f"name={name!r}: {folder} is a link that leaves the results folder {results_dir}"
+            phrase(
+                "name={name!r}: {folder} is a link that leaves the results folder {results_dir}",
+                name=name,
+                folder=folder,
+                results_dir=results_dir,
+            )
         )
     return folder
 
@@ -96,7 +113,12 @@ def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
             if (place / "manifest.json").is_file():
                 return place
     raise InputError(
-        f"'{short(text)}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json{_nearest_result(text, places)}"
+        phrase(
+            "'{given}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json{near}",
+            given=short(text),
+            results_dir=results_dir,
+            near=_nearest_result(text, places),
+        )
     )
 
 
@@ -127,7 +149,11 @@ def ensure_writable(folder: str | Path) -> Path:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
-            f"results_dir={str(folder)!r}: nothing can be written there ({reason})"
+            phrase(
+                "results_dir={folder!r}: nothing can be written there ({reason})",
+                folder=str(folder),
+                reason=reason,
+            )
         ) from error
     return Path(folder)
 
@@ -327,7 +353,10 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         if isinstance(error, FileNotFoundError):
             raise
         raise InputError(
-            f"{path}: is damaged; delete it and type the command that made the result again: tables are made anew from their parts"
+            phrase(
+                "{path}: is damaged; delete it and type the command that made the result again: tables are made anew from their parts",
+                path=path,
+            )
         ) from error
 
 

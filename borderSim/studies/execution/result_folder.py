@@ -7,7 +7,6 @@ once it is whole; until then, and whatever fails, the old one stays as it was.
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,15 @@ from typing import Any
 
 from borderSim.errors import InputError, StoppedError
 from borderSim.language.phrases import phrase
-from borderSim.studies.execution import checksums, files, lock, manifest, plugins, provenance
+from borderSim.studies.execution import (
+    checksums,
+    files,
+    lock,
+    manifest,
+    plugins,
+    provenance,
+    replacing,
+)
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
 
@@ -86,7 +93,7 @@ def prepare(
 
 
 def _prepared(folder: Path, design: Design, *, overwrite: bool, follows: bool) -> ResultFolder:
-    _mend(folder)
+    replacing.mend(folder)
     if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
         return _ready(ResultFolder(folder, folder, complete=False), design)
     if not folder.is_dir():
@@ -193,25 +200,13 @@ def take_place(found: ResultFolder) -> None:
     """
     try:
         if found.working != found.folder:
-            _replace(found)
+            replacing.take_place(found.folder, found.working)
     except OSError as error:
         raise StoppedError(
             f"{found.folder}: can't be replaced by the new result, which is whole in {found.working} ({error.strerror or error})"
         ) from error
     finally:
         let_go(found)
-
-
-def _replace(found: ResultFolder) -> None:
-    old = _aside(found.folder)
-    found.folder.rename(old)
-    try:
-        found.working.rename(found.folder)
-    except OSError:
-        old.rename(found.folder)
-        raise
-    for path in (old, *_half_made(found.folder)):
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def _ready(found: ResultFolder, design: Design) -> ResultFolder:
@@ -332,35 +327,7 @@ def _notes(old: dict[str, Any]) -> list[str]:
     return notes
 
 
-# --------------------------------------------------------------------------- beside and aside
 def _beside(folder: Path, design: Design) -> Path:
-    """Return the hidden folder in which the replacement of a result is built.
-
-    The same if typed again.
-    """
+    """Return the hidden folder in which the replacement of a result is built."""
     token = provenance.config_hash({"config": design.digest, "code": design.origin.code})
-    return folder.with_name(f".{folder.name}.{token[:8]}.new")
-
-
-def _half_made(folder: Path) -> list[Path]:
-    """Return the replacements of a result that were begun and left."""
-    return [
-        p
-        for p in folder.parent.iterdir()
-        if p.name.startswith(f".{folder.name}.") and p.name.endswith(".new")
-    ]
-
-
-def _aside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.old")
-
-
-def _mend(folder: Path) -> None:
-    """Finish or undo a replacement that was killed between its two renames."""
-    old = _aside(folder)
-    if not old.exists():
-        return
-    if folder.exists():
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        old.rename(folder)
+    return replacing.beside(folder, token)

@@ -274,7 +274,13 @@ def check(asked: Asked) -> None:
     ):
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise InputError(
-                f"{key}={value!r}: must be a whole number of at least {least} and at most {most:,}"
+                phrase(
+                    "{key}={value!r}: must be a whole number of at least {least} and at most {most:,}",
+                    key=key,
+                    value=value,
+                    least=least,
+                    most=most,
+                )
             )
 
 

@@ -114,13 +114,49 @@ def test_the_other_country_and_the_other_tab_go_on(socket, broken):
         ask(socket, do="go", days=30)
         here, there = answered(socket), answered(other)
     assert here == there
-    assert {t["track"]: t["day"] for t in here[-2]["tracks"]} == {"a": 12, "b": 30}
-    ask(socket, do="go", days=10)  # it breaks again: told again, and nothing has changed
-    assert [m["is"] for m in answered(socket)] == ["problem"]
+    assert {t["track"]: (t["day"], t["stands"]) for t in here[-2]["tracks"]} == {
+        "a": (12, True),
+        "b": (30, False),
+    }
+    assert "Country A is set aside on day 12" in sentence(here[-1])
+    assert "Le pays A est mis de côté au jour 12" in sentence(here[-1], "fr")
+    ask(socket, do="go", days=10)  # the class goes on with the other one
+    told = answered(socket)
+    assert [m["is"] for m in told] == ["days", "session"]
+    assert (told[-1]["day"], [t["day"] for t in told[-1]["tracks"]]) == (40, [12, 40])
     ask(socket, do="close", track="a")
     answered(socket)
     ask(socket, do="go", days=1)
-    assert answered(socket)[-1]["day"] == 31
+    assert answered(socket)[-1]["day"] == 41
+
+
+@pytest.mark.parametrize("back", [{"do": "rewind", "day": 6, "track": "a"}, None])
+def test_a_country_that_was_set_aside_comes_back_when_it_is_changed(
+    socket, broken, monkeypatch, back
+):
+    ask(socket, do="twin", track="a", level="collaboration")
+    answered(socket)
+    broken(12, BrokenRunError("no place"), "coexistence")
+    ask(socket, do="go", days=30)
+    answered(socket)
+    monkeypatch.undo()
+    ask(socket, **(back or {"do": "decide", "track": "a", "set": {"customs.random_share": 0.2}}))
+    told = answered(socket)[-1]
+    assert not any(t["stands"] for t in told["tracks"]) and told["day"] == (6 if back else 12)
+    ask(socket, do="go", days=40)
+    told = answered(socket)[-1]
+    assert [t["day"] for t in told["tracks"]] == [told["day"], max(30, told["day"])]
+
+
+def test_where_all_break_the_class_may_try_again(socket, broken, monkeypatch):
+    ask(socket, do="twin", track="a", level="collaboration")
+    answered(socket)
+    broken(12, BrokenRunError("no place"))
+    ask(socket, do="go", days=30)
+    assert "can't go beyond day 12" in sentence(answered(socket)[-1])
+    monkeypatch.undo()
+    ask(socket, do="go", days=3)
+    assert answered(socket)[-1]["day"] == 15
 
 
 def test_what_breaks_on_the_way_back_or_in_a_twin_changes_nothing_else(socket, broken, monkeypatch):

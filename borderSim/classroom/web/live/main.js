@@ -125,8 +125,10 @@ function sessionCame(message) {
   for (const name of page.source.tracks()) if (!names.includes(name)) page.source.take({is: "gone", track: name});
   if (address().get("session") !== message.session) history.pushState(null, "", `#session=${message.session}`);
   draw();
-  if (!player || player.source !== page.source) mount(names);
+  const going = message.tracks.filter((x) => !x.stands).map((x) => x.track);
+  if (!player || player.source !== page.source) mount(going.length ? going : names);
   else beside(names, known);
+  if (going.length) setAside(going);
   showDays(before, message.day);
   tellDone();
   if (twin) send({do: "twin", track: names[0], level: twin});
@@ -151,6 +153,12 @@ function mount(names) {
 function beside(names, known) {
   const newest = names.at(-1);
   if (known.length && !known.includes(newest)) player.choose(1, newest);
+}
+
+/** A country that was set aside leaves its side to one that goes on: the days shown are those that both have. */
+function setAside(going) {
+  const free = going.filter((x) => !player.tracks.includes(x));
+  player.tracks.forEach((x, side) => going.includes(x) || player.choose(side, free.shift() ?? going.at(-1)));
 }
 
 /** Few days are shown at once, more are played; a day that one looked at stays. */

@@ -48,7 +48,8 @@ function onTrack({session, choices}, track, does) {
   }));
   return h("div", {}, h("div", {class: "row"}, h("span", {}, t("track.acting")), buttons, button(t("panel.close"), does.toggle, {"data-keep": "close"}), button(t("new"), does.fresh, {"data-keep": "new"})),
     h("p", {class: "hint"}, t(`track.${track.what}`, {parent: track.parent.toUpperCase()}), " · ",
-      t("track.level", {level: level(track.level), in_force: level(track.in_force)})));
+      t("track.level", {level: level(track.level), in_force: level(track.in_force)}),
+      track.stands ? ` · ${t("track.stands", {day: track.day})}` : ""));
 }
 
 function decide(session, track, choices, does, kept) {

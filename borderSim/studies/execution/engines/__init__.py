@@ -9,6 +9,7 @@ library that exists, and all give the same bytes.
 from __future__ import annotations
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.studies.execution.engines.engine import Engine
 
 ENGINES = ("local", "dask", "mpi")
@@ -24,7 +25,12 @@ def check_engine(engine: str, scheduler: str | None = None) -> None:
     """
     if engine not in ENGINES:
         raise InputError(
-            f"engine={engine!r}: there is no such engine{nearest(str(engine), ENGINES)}; there are: {', '.join(ENGINES)}"
+            phrase(
+                "engine={engine!r}: there is no such engine{near}; there are: {allowed}",
+                engine=engine,
+                near=nearest(str(engine), ENGINES),
+                allowed=", ".join(ENGINES),
+            )
         )
     if scheduler is not None and engine != DASK:
         raise InputError(f"scheduler={scheduler!r}: belongs to engine=dask, not to engine={engine}")
