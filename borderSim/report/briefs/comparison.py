@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
@@ -289,7 +290,10 @@ def with_today(comparison: Comparison) -> Comparison:
         else level
         for level in manifest["levels"]
     ]
-    return replace(comparison, manifest={**manifest, "levels": levels})
+    told = {**manifest, "levels": levels}
+    return replace(
+        cast(Any, comparison), manifest=told
+    )  # (a dataclass, whose protocol does not say so)
 
 
 def _leaks(view: View, aim: Level | None) -> Finding | None:
