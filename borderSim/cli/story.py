@@ -133,6 +133,6 @@ COMMAND = Command(
     },
     more=[
         "The result must have been made with events=true.",
-        "The search lists shipments that ended differently under two levels, in both directions, with how rare that is.",
+        "The search lists shipments that ended differently under two levels, in both directions, and finds that opened the next, with how rare that is.",
     ],
 )

@@ -4,13 +4,17 @@ import threading
 from collections import Counter
 from concurrent.futures import Future
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from borderSim import cli
 from borderSim.classroom.stories import over_seeds as over_seeds_module
+from borderSim.classroom.stories.chains import chains_told
 from borderSim.classroom.stories.one_seed import look, runs
-from borderSim.classroom.stories.search import asked_of, search
+from borderSim.classroom.stories.openings import Opening
+from borderSim.classroom.stories.search import Search, asked_of, search
 from borderSim.classroom.stories.told import one_shipment
 from borderSim.errors import InputError, StoppedError
 from borderSim.measures.chains import chains, links_of
@@ -246,6 +250,31 @@ def test_the_command_lists_the_best_with_base_rates(asked, results, monkeypatch,
     best = look(asked).contrasts[0]
     assert f"seed=2 load={best.pair.first.load}" in flat
     assert out.index("passed, then seized") < out.index("Base rates")
+
+
+def test_chains_are_listed_the_best_first_with_how_many_finds_had_one(asked, results, monkeypatch):
+    monkeypatch.setattr("borderSim.classroom.stories.one_seed.runs", lambda _: results)
+    own, (_, level) = look(asked), LEVELS
+    notes = Opening(2, level, 3, 9, "customs", ("delivered", "delivered"), 5e6)
+    case = Opening(2, level, 4, 8, "case", ("seized_border", "delivered"), 1e6)
+    found = Search(dict(asked.levels), asked.present, (replace(own, openings=(notes, case)),))
+    told = _printed(chains_told(found, LEVELS))
+    assert 0 < told.index("a case of the police") < told.index("customs' own notes")
+    assert f"levels='[{level},{LEVELS[0]}]' seed=2 load=8" in told
+    for name in LEVELS:
+        tally = own.tallies[name]
+        assert f"Of {tally['opened finds']} finds under {name}, " in told
+        assert f"{tally['opened customs']} by customs' own notes." in told
+    none = Search(dict(asked.levels), asked.present, (replace(own, openings=()),))
+    told = _printed(chains_told(none, LEVELS))
+    assert f"no find opened the next under {level} that did not" in told and "seed=" not in told
+
+
+def _printed(parts):
+    out = Console(width=200, file=StringIO())
+    for part in parts:
+        out.print(part)
+    return " ".join(out.file.getvalue().split())
 
 
 def test_the_line_under_the_list_tells_the_shipment(asked, results, monkeypatch, logs):

@@ -16,6 +16,7 @@ from borderSim.report.writing.texts import outcome_title
 SAID_OTHERWISE = {
     "sums.delivered_value_eur": "on the market: short, for a strip beside the plan",
     "criterion.unshared_hits": "what it is, in words that an officer uses",
+    "criterion.net_benefit_eur": "as the cost that it is, with the other sign: it is never above zero",
     "fate.delivered": "what became of one load",
     "sums.trade_delay_cost_eur": "short",
     "view.trade_delay_cost_eur": "short",

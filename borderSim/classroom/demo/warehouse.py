@@ -1,4 +1,4 @@
-"""Scene 6, two teams at one warehouse: collisions and burned cases along the levels, and one of them told."""
+"""Scene 6, two services, one target: collisions and burned cases along the levels, and one of them told."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""What a search found, for the terminal: the best shipments first, base rates, and further moments worth telling."""
+"""What a search found, for the terminal: the best shipments first, chains of finds, base rates, and further moments worth telling."""
 
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from borderSim.classroom.stories.chains import chains_told
 from borderSim.classroom.stories.moments import CHAIN, KINDS
 from borderSim.classroom.stories.search import Search
 from borderSim.measures.twins import LOST
@@ -20,7 +21,7 @@ MOST_MOMENTS = 2
 
 
 def listing(found: Search) -> Group:
-    """Return the tables of a search: a list and base rates for each pair of levels, then the moments."""
+    """Return the tables of a search: a list, chains and base rates for each pair of levels, then the moments."""
     parts: list[RenderableType] = []
     seeds = [seed.seed for seed in found.seeds]
     for pair in found.pairs:
@@ -30,6 +31,7 @@ def listing(found: Search) -> Group:
         parts += rates_told(pair, seeds, found.rates(pair))
         if best:
             parts.append(Text(say("hint_search", found.present.name, best[0], len(best) > 1)))
+        parts += chains_told(found, pair)
     return Group(*parts, *_moments(found), Text(say("order")))
 
 

@@ -1,6 +1,6 @@
 /**
- * The demonstration: nine scenes, each step with one question, a picture and the answer. Space or the right
- * arrow goes on. The presenter's notes open in a window of their own, and go along.
+ * The demonstration: nine scenes, each step with one question, the answer in one large sentence, and a picture.
+ * The last step of a scene ends with what to remember of it. Space or the right arrow goes on. The presenter's notes open in a window of their own, and go along.
  */
 
 import { useKeys } from "./keys.js";
@@ -22,6 +22,7 @@ class Demo {
     this.step = 0;
     this.title = h("h1", { tabindex: -1 });
     this.kicker = h("p", { class: "kicker" });
+    this.question = h("p", { class: "question" });
     this.place = h("div", { class: "place" });
     this.says = h("p", { class: "says", "aria-live": "polite" });
     this.dots = NAMES.map((name, i) => h("button", { type: "button", class: "dot", onclick: () => this.go(i, 0) }));
@@ -29,7 +30,7 @@ class Demo {
     this.buttons = Object.fromEntries(Object.entries(act).map(([name, press]) => [name, h("button", { type: "button", onclick: press })]));
     const b = this.buttons;
     const bar = h("nav", { class: "bar" }, b.back, b.on, h("div", { class: "dots" }, this.dots), b.notes, b.light, b.language);
-    where.replaceChildren(h("main", { class: "demo" }, h("header", {}, this.kicker, this.title), this.place, this.says, bar));
+    where.replaceChildren(h("main", { class: "demo" }, h("header", {}, this.kicker, this.question, this.title), this.place, this.says, bar));
     this.window = new NotesWindow(this);
     this.listen(act);
     inEachLanguage(() => this.show(END));
@@ -80,8 +81,10 @@ class Demo {
     this.drawn = SCENES[this.name].draw(this.data, this.step);
     const name = t(`demo.name.${this.name}`);
     this.kicker.textContent = t("demo.place", { n: this.scene + 1, all: NAMES.length, name: this.drawn.part ? t("demo.part", { name, part: this.drawn.part }) : name });
-    this.title.textContent = this.drawn.title;
-    fill(this.says, this.drawn.answer ? h("b", {}, this.drawn.answer) : null, this.drawn.answer ? " " : null, this.drawn.says);
+    const { title, answer, says, lesson } = this.drawn;
+    this.question.textContent = answer ? title : "";
+    this.title.textContent = answer || title;
+    fill(this.says, says, says && lesson ? " " : null, lesson ? h("b", {}, `${t("demo.remember")} ${lesson}`) : null);
     fill(this.place, this.drawn.picture);
     this.place.dataset.scene = this.name;
     this.drawn.moving?.(prefersStill() ? END : this.passed());
@@ -104,7 +107,7 @@ class Demo {
 
   /** What the notes need to know. */
   state() {
-    return { scene: this.scene, step: this.step, title: this.drawn.title, says: [this.drawn.answer, this.drawn.says].filter(Boolean).join(" "), language: languageNow() };
+    return { scene: this.scene, step: this.step, title: this.drawn.title, says: [this.drawn.answer, this.drawn.says, this.drawn.lesson].filter(Boolean).join(" "), language: languageNow() };
   }
 
   passed() {

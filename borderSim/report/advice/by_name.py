@@ -12,26 +12,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.diagnose.remedies import HANDBOOK, part_of, remedies
+from borderSim.diagnose.remedies import HANDBOOK, opening, part_of, remedies
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, current
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.advice.decision import NET
 from borderSim.report.advice.gains import chance_told
+from borderSim.report.advice.of_level import level_of
 from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.comparison.assumptions import resolved_scenario
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.diagnosis.columns import column
 from borderSim.report.diagnosis.needs import ASKED, short
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
-from borderSim.report.writing.texts import outcome_title
+from borderSim.report.writing.texts import apart, lower_first, outcome_title
 from borderSim.results import road_map
 from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.names import default_choices
 from borderSim.scenario.overrides import choice
 
 COST, ONCE = "enforcement_and_cooperation_cost_eur", "setup_paid_from_change_eur"
+LEAKS = "leaks"
 TOLD = 2
 """Steps that are told; the page of the diagnosis has them all."""
 
@@ -48,7 +50,10 @@ class Measure:
         cost: what both services pay more (or less) a year, with its unit. once: all set-up, with
             its unit; empty for none.
         decided, force, review: months from the first decision.
-        first: what must stand before it, by title.
+        first: what must stand before it, by title. gate: of that, what of law, mandate and will.
+        does, who: what it is and whose act, in words; of: title of the level that it belongs to,
+            empty for none; all empty where it is not known here.
+        leaks: whether more of what is known leaks with it.
         held: whether the level to aim for contains it as simulated: ``yes``, ``no``, or empty where
             no level is advised or that can't be told.
     """
@@ -65,6 +70,11 @@ class Measure:
     force: str
     review: str
     first: list[str]
+    gate: str
+    does: str
+    who: str
+    of: str
+    leaks: bool
     held: str
 
 
@@ -135,7 +145,7 @@ def _measure(
     view: View, aim: Level | None, step: Mapping[str, Any], gain: Mapping[str, Any], shown: str
 ) -> Measure:
     """Return a step as shown; ``gain`` in the goal as stored, and ``shown``."""
-    adds = step["adds"]
+    adds, own = step["adds"], remedies().get(str(step["remedy"]))
     low, high = (_number(gain, key) for key in ("low", "high"))
     cost, once = (_number(adds.get(name) or {}, "value") for name in (COST, ONCE))
     most = max((abs(one) for one in (cost, once) if one == one), default=0.0)
@@ -155,7 +165,23 @@ def _measure(
         force=force,
         review=review,
         first=_needed(step),
+        gate=lower_first(
+            apart(opening(key).title[current()] for key in step["gates"] if key in ASKED)
+        ),
+        does=own.does[current()] if own else "",
+        who=own.who[current()] if own else "",
+        of=level_of(own.name) if own else "",
+        leaks=any(_leaks(one) for one in step.get("watch") or ()),
         held="" if aim is None else _held(view, aim, step),
+    )
+
+
+def _leaks(watched: object) -> bool:
+    """Whether what is to be watched are leaks, and they rise in the simulation."""
+    return (
+        isinstance(watched, Mapping)
+        and watched.get("outcome") == LEAKS
+        and _number(watched, "after") > _number(watched, "before")
     )
 
 

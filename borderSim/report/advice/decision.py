@@ -33,6 +33,8 @@ JUSTICE = "justice_cost_eur"
 LOST = ("seizures", "members_arrested", "leaders_arrested", "hit_rate_targeted", JUSTICE)
 """Beside the headline outcomes: what a step up may lose on the way."""
 WORDS = (
+    (0.99, N_("virtually certain")),
+    (0.95, N_("extremely likely")),
     (0.9, N_("very likely")),
     (0.66, N_("likely")),
     (0.33, N_("about as likely as not")),

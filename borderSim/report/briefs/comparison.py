@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
 
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
-from borderSim.report.advice.aim_cost import Cost, OfPosts, aim_cost, of_posts
-from borderSim.report.advice.by_name import ByName, by_name, diagnose_command
+from borderSim.report.advice.aim_cost import ONCE, Cost, OfPosts, aim_cost, of_posts
+from borderSim.report.advice.by_name import LEAKS, ByName, by_name, diagnose_command
 from borderSim.report.advice.decision import JUSTICE, Best, Decision, Step, decision
 from borderSim.report.advice.first_step import FirstStep, first_step
 from borderSim.report.advice.gains import Gain, gain
@@ -31,7 +34,7 @@ from borderSim.report.comparison.as_simulated import as_simulated
 from borderSim.report.comparison.columns import column_scale, difference_places, value_places
 from borderSim.report.comparison.consists import Consists, consists
 from borderSim.report.comparison.entered import Entered, entered
-from borderSim.report.comparison.source import Comparison, View
+from borderSim.report.comparison.source import Comparison, Level, View, on_a_dial
 from borderSim.report.layout.other_languages import Other, others_beside
 from borderSim.report.layout.paper import LABELS, first_column
 from borderSim.report.uncertainty.weighing import HARM, NET, WEIGHT_OF_HARM, Row, Weighing, weighing
@@ -47,10 +50,8 @@ SHOWN = (
     "interdiction_rate",
     DELIVERED,
     "orgs_dismantled",
-    "enforcement_and_cooperation_cost_eur",
-    "trade_delay_cost_eur",
 )
-"""Outcomes of the table; net benefit has the figure."""
+"""Outcomes of the table; net benefit has the figure, and money the table of who pays."""
 WORDS = (
     "interdiction rate",
     "dismantling of an organisation",
@@ -95,6 +96,10 @@ class Brief:
         way: by name of a level on the way to the aim, what is lost there. consists: by name of a
             level, what it consists of.
         by_name: which measure comes first, where a diagnosis tells it; None else.
+        apart: whether the present level is the country's own and none of those that are named.
+        leaks: how much more leaks at the level to aim for; None where that is not known.
+        setup: all set-up that each level pays more than today, as shown in the unit of who pays;
+            empty where it is not kept.
     """
 
     view: View
@@ -116,6 +121,14 @@ class Brief:
     way: dict[str, OnTheWay]
     consists: dict[str, Consists]
     by_name: ByName | None
+    apart: bool
+    leaks: Finding | None
+    setup: list[str]
+
+    @property
+    def aim(self) -> Level | None:
+        """The level to aim for; None for none."""
+        return self.first.aim
 
     @property
     def capped(self) -> bool:
@@ -222,7 +235,7 @@ class Brief:
 
 def brief(comparison: Comparison) -> Brief | None:
     """Return what the brief says; None for one level."""
-    view = View(comparison)
+    view = View(with_today(comparison))
     found = decision(view)
     if found is None:
         return None
@@ -248,6 +261,9 @@ def brief(comparison: Comparison) -> Brief | None:
         {stage.level.name: on_the_way(view, found, stage.level) for stage in first.stages},
         consists(view),
         by_name(view, first.aim),
+        not on_a_dial(view.reference),
+        _leaks(view, first.aim),
+        _setup(view, paid),
     )
 
 
@@ -258,6 +274,41 @@ def _gains(view: View, first: FirstStep) -> list[Gain]:
     below = view.levels[view.levels.index(first.aim) - 1]
     bases = [view.reference, *([] if below.reference else [below])]
     return [gain(view, first.aim, base) for base in bases]
+
+
+def with_today(comparison: Comparison) -> Comparison:
+    """Return a comparison whose present level is called today where it bears the name of the country.
+
+    A country's name is no name of a level: "present level: Valdoria" tells nobody anything.
+    """
+    manifest = comparison.manifest
+    present = manifest.get("present")
+    names = {str(one.get("title")) for one in (manifest.get("config") or {}).values()}
+    levels = [
+        {**level, "title": gettext("Today")}
+        if level["name"] == present and level.get("title") in names
+        else level
+        for level in manifest["levels"]
+    ]
+    told = {**manifest, "levels": levels}
+    return replace(
+        cast(Any, comparison), manifest=told
+    )  # (a dataclass, whose protocol does not say so)
+
+
+def _leaks(view: View, aim: Level | None) -> Finding | None:
+    """Return how much more leaks at a level than today; None where a result does not keep it."""
+    known = aim is not None and bool(np.isfinite(view.column(aim, LEAKS)).all())
+    return finding(view, aim, LEAKS) if aim is not None and known else None
+
+
+def _setup(view: View, paid: WhoPays | None) -> list[str]:
+    """Return all set-up that each level pays, today's own apart; empty where it is not kept."""
+    columns = [view.column(one, ONCE) for one in view.levels]
+    if paid is None or not all(np.isfinite(one).all() for one in columns):
+        return []
+    amounts = [float(one.mean()) for one in columns]
+    return [paid.scale.shown(amount) for amount in amounts] if any(amounts) else []
 
 
 def _further(view: View, found: Decision, first: FirstStep) -> Gain | None:

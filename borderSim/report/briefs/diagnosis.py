@@ -9,6 +9,7 @@ from typing import Any
 
 from borderSim.diagnose.diagnosis import Diagnosis
 from borderSim.diagnose.profile import level_names
+from borderSim.diagnose.written import SCENARIO
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.forms import in_years
 from borderSim.measures.outcomes import OUTCOMES
@@ -16,6 +17,7 @@ from borderSim.measures.quantities import yearly
 from borderSim.report.advice.gains import chance_told
 from borderSim.report.advice.sentences import Finding
 from borderSim.report.advice.to_decide import WEEKS
+from borderSim.report.briefs.level_beside import LevelBeside, level_beside
 from borderSim.report.briefs.two_sheets import LETTERS, on_two_sheets
 from borderSim.report.comparison.entered import OWN
 from borderSim.report.diagnosis.columns import SHOWN, column
@@ -26,6 +28,7 @@ from borderSim.report.diagnosis.words import level_title, service_title, trait_t
 from borderSim.report.road_map.advised import advice
 from borderSim.report.road_map.steps import COST
 from borderSim.report.road_map.turns import NET, turn_of
+from borderSim.report.road_map.unit import money_unit
 from borderSim.report.writing.left_out import told_first
 from borderSim.report.writing.numbers import fixed
 from borderSim.report.writing.texts import environment, level_meaning, outcome_title
@@ -35,6 +38,8 @@ from borderSim.studies.execution import files
 from borderSim.version import __version__
 
 PAGE = "brief.html"
+COMPARE = f"bordersim compare scenario={SCENARIO} replications={PROVISIONAL_BELOW}"
+"""Typed in the folder of a diagnosis, it compares the levels on this very country."""
 MOST_REMEDIES, MOST_GAPS = SHOWN, 10
 """Rows that two pages hold; the page of the diagnosis has them all."""
 NAMES = 52
@@ -59,12 +64,17 @@ class Ranking:
     looked: int
 
 
-def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
+def render(
+    found: Diagnosis,
+    remedies: Mapping[str, Any] | None = None,
+    level: LevelBeside | None = None,
+) -> str:
     """Return the brief in the language in force.
 
     Args:
         found: the diagnosis.
         remedies: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`); None: nothing.
+        level: what a finished comparison beside it advises; None where there is none.
     """
     advised = advice(found, remedies) if remedies else None
     made = {table.name: table for table in tables(found)}
@@ -73,6 +83,8 @@ def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None) -> str:
         .get_template("diagnosis_brief.html")
         .render(
             found=found,
+            beside=level,
+            compare=COMPARE,
             profile=found.profile,
             joined=found.joined,
             unsure=[part_words(seen) for seen in found.joined.open_answers()],
@@ -150,22 +162,25 @@ def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None
     if not remedies or len(rows) <= skipped:
         return None
     goal, best = remedies["road"]["goal"], rows[:MOST_REMEDIES]
-    names = list(dict.fromkeys([goal, NET, "orgs_dismantled"]))
+    names = list(dict.fromkeys([goal, NET]))
     effects = {name: column(name, [numbers_of(row, name) for row in best]) for name in names}
-    cost = column(COST, [numbers_of(row, COST) for row in best])
+    money = money_unit(rows)
     over = _("over {years}").format(years=in_years(remedies["road"]["years"]))
     heads = [
         (goal_title(name), over if name == "orgs_dismantled" else own.unit)
         for name, own in effects.items()
     ]
-    heads += [(goal_title(COST), cost.unit), (_("chance of being better"), "")]
+    heads += [
+        (goal_title(COST), _("{unit} a year").format(unit=money.unit)),
+        (_("chance of being better"), ""),
+    ]
     heads += [(_("months to reach"), ""), (_("pays if harm is"), _("of that assumed"))]
     cells = [
         (
             title_of(str(row["remedies"])),
             [
                 *((own.cells[place].value, own.cells[place].ends) for own in effects.values()),
-                (cost.cells[place].value, ""),
+                (money.shown(float(row[COST]), signed=True), ""),
                 (chance_told(row[f"{goal}_better"]), ""),
                 (fixed(row["months"], 0), ""),
                 (turn_of(row).cell, ""),
@@ -181,4 +196,4 @@ def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None
 
 def write(found: Diagnosis, folder: Path, remedies: Mapping[str, Any] | None = None) -> Path:
     """Write the brief into the folder of a diagnosis, whole or not at all; return its path."""
-    return files.write_page(folder / PAGE, render(found, remedies))
+    return files.write_page(folder / PAGE, render(found, remedies, level_beside(folder)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from borderSim.language.current import SOURCE, current
 from borderSim.report.layout.paper import letters_for
 
 SHEETS = 2
@@ -11,6 +12,9 @@ TOGETHER = re.compile(
     r"(?<=\d) (?=%)|(?<=\d) (?=(?:to|à) [+−]?\d)|(?<=\d (?:to)) (?=[+−]?\d)|(?<=\d à) (?=[+−]?\d)|(?<= M) (?=EUR)"
 )
 """Blanks at which no line ends: before the sign for per cent, within an interval and within a unit of money."""
+TEXT = re.compile(r"(?<=>)[^<>]+(?=</?(?!code|style|title))")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?:'|&#39;)(?=\w)")
+"""Within texts between tags: a straight apostrophe between letters, as the data files hold them in French."""
 LETTERS = "size-of-letters"
 """Stands in the style until the size at which the text fills its sheets is known."""
 
@@ -23,4 +27,6 @@ def on_two_sheets(page: str, first_column: float) -> str:
         first_column: width of the first column of its tables, mm (see :func:`letters_for`).
     """
     page = TOGETHER.sub("\u00a0", page)
+    if current() != SOURCE:
+        page = TEXT.sub(lambda text: APOSTROPHE.sub("\u2019", text[0]), page)
     return page.replace(LETTERS, f"{letters_for(page, SHEETS, first_column):g}pt", 1)

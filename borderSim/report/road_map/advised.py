@@ -27,6 +27,8 @@ from borderSim.report.road_map.cost import Parts, cost_parts
 from borderSim.report.road_map.steps import Told, likely, told_steps
 from borderSim.report.road_map.total import Instead, Total, instead, minutes_again, total
 from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
+from borderSim.report.road_map.unit import money_unit
+from borderSim.report.road_map.whom import Whom, whom
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
 from borderSim.report.writing.texts import as_told
 from borderSim.results.comparison import Comparison
@@ -98,7 +100,7 @@ class Advice:
         raised: traits that the first raises. choice: what is to be decided today, and between what.
         total: all steps together. instead: the second remedy as the first step. minutes: that
             simulating again takes. replicates, at_ends: simulations of each remedy as answered, and
-            at both ends of the open answers.
+            at both ends of the open answers. whom: who pays for the first two; None likewise.
     """
 
     steps: list[Told]
@@ -131,6 +133,7 @@ class Advice:
     minutes: str
     replicates: int
     at_ends: int
+    whom: Whom | None
 
     @property
     def first(self) -> Told:
@@ -201,12 +204,21 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
             ends=[best_at(edges, edge) for edge in (LOW, HIGH)] if edges else [],
             unsure=len(found.joined.open_answers()),
         ),
-        total(road),
-        instead(found, _second(rows["single"])),
+        total(road, money_unit(rows["single"])),
+        instead(found, _second(rows["single"]), remedies),
         minutes_again(remedies["folder"], remedies["replicates"], PROVISIONAL_BELOW),
         remedies["replicates"],
         int((edges or {}).get("replicates") or 0),
+        _whom(view, rows["single"], paid),
     )
+
+
+def _whom(
+    view: View | None, rows: Sequence[Mapping[Any, Any]], paid: WhoPays | None
+) -> Whom | None:
+    """Return who pays for the first two remedies; None where the runs are not there."""
+    both = [row for row in rows[:2] if row["acts"]]
+    return whom(view, both, paid, money_unit(rows)) if view and paid else None
 
 
 def _second(rows: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:

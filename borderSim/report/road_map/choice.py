@@ -6,31 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.diagnose.remedies import opening, part_of, remedies
+from borderSim.diagnose.remedies import Remedy, opening, part_of, remedies
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
 from borderSim.language.forms import in_years
 from borderSim.measures.quantities import yardstick
 from borderSim.report.advice.gains import chance_told
+from borderSim.report.advice.of_level import level_of
 from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.words import trait_titles
 from borderSim.report.road_map.by_year import by_year
-from borderSim.report.road_map.steps import COST, runs_of
-from borderSim.report.road_map.turns import NET, turn_of
-from borderSim.report.writing.numbers import decimals_together, euro_scale, fixed
+from borderSim.report.road_map.steps import runs_of
+from borderSim.report.road_map.turns import NET
+from borderSim.report.road_map.unit import money_unit
+from borderSim.report.writing.numbers import fixed
 from borderSim.report.writing.texts import apart, lower_first
 from borderSim.scenario.instruments import known_instruments
 from borderSim.studies.analysis.contrasts import Cells, cells_of, difference
 from borderSim.studies.analysis.estimates import Estimate
 
-DELAY, ONCE, LEAKS, ORGS = (
-    "trade_delay_cost_eur",
-    "setup_paid_from_change_eur",
-    "leaks",
-    "orgs_dismantled",
-)
+LEAKS, ORGS = "leaks", "orgs_dismantled"
 
 type Line = tuple[str, str, list[tuple[str, str]]]
 """Head, unit, and for each of both remedies what is shown with its interval."""
@@ -55,7 +52,7 @@ class Choice:
     Attributes:
         today: whether the first remedy is to be decided today, with the title of the second. heads: titles of both with the mark
             of ours. lines: both side by side.
-        yearly: whether the lines tell net benefit and cash year by year.
+        yearly: net benefit so far and cash of both, year by year; empty where not known.
         apart, unit: by how much the first gains more than the second, as shown; empty where not
             known. apart_clear: whether that difference is clear.
         follows: whether the second is the next step of the road map. passed: what the second adds
@@ -67,7 +64,7 @@ class Choice:
     today: ToDecide
     heads: list[str]
     lines: list[Line]
-    yearly: bool
+    yearly: list[Line]
     apart: str
     unit: str
     apart_clear: bool
@@ -102,7 +99,8 @@ def choice(
     second = str(both[1]["remedies"]) if len(both) > 1 else ""
     passed, taken = _beside(found, cells, second, following)
     shown = column(goal, [_numbers(between)]) if between else None
-    yearly = _by_year(found, both, euro_scale(max(abs(float(row[COST])) for row in first)))
+    money = money_unit(first)
+    yearly = _by_year(found, both, (money.factor, money.unit))
     return Choice(
         today=ToDecide(
             clear=clear,
@@ -113,15 +111,15 @@ def choice(
             second=_title(second) if second else "",
         ),
         heads=[title_of(str(row["remedies"])) for row in both],
-        lines=[*_lines(first, cells, str(road["base"]), goal, years), *yearly] if second else [],
-        yearly=bool(second and yearly),
+        lines=_lines(first, cells, str(road["base"]), goal, years) if second else [],
+        yearly=yearly,
         apart=shown.cells[0].text if shown else "",
         unit=shown.unit if shown else "",
         apart_clear=bool(between and between.clear),
         follows=bool(second) and second == following,
         passed=passed,
         taken=taken,
-        gate=apart(opening(key).title[current()] for key in gates),
+        gate=lower_first(apart(opening(key).title[current()] for key in gates)),
         sharing=sum(any(key in str(row["gates"]).split(",") for key in gates) for row in first),
         among=len(first),
     )
@@ -186,10 +184,16 @@ def _lines(
 ) -> list[Line]:
     """Return the lines of the table of the first two of some rows, in the unit of money that suits the cost of all."""
     both = rows[:2]
-    scale = euro_scale(max(abs(float(row[COST])) for row in rows))
     over = _("over {years}").format(years=in_years(years))
     goals = [name for name in dict.fromkeys((goal, NET)) if name != ORGS]
     return [
+        _plain(_("what it is"), [_own(row).does[current()] for row in both]),
+        _plain(
+            _("belongs to level"),
+            [level_of(_own(row).name) or _("none: can stand beside each") for row in both],
+        ),
+        _plain(_("who leads (proposed by borderSim)"), [_own(row).who[current()] for row in both]),
+        _plain(_("needed before it"), [_needs(row) for row in both]),
         *(
             _effect(goal_title(name), name, [numbers_of(row, name) for row in both])
             for name in goals
@@ -199,12 +203,13 @@ def _lines(
         _plain(
             _("chance of being the best tried"), [chance_told(float(row["best"])) for row in both]
         ),
-        *_money(both, *scale),
         _plain(_("months until in force"), [fixed(row["months"], 0) for row in both]),
-        _plain(_("needed before it"), [_needs(row) for row in both]),
         *_leaks(both, cells, base, years),
-        _plain(_("harm required, of that assumed"), [turn_of(row).cell for row in both]),
     ]
+
+
+def _own(row: Mapping[Any, Any]) -> Remedy:
+    return remedies()[str(row["remedies"])]
 
 
 def _by_year(
@@ -232,21 +237,6 @@ def _plain(head: str, told: Sequence[str]) -> Line:
 def _effect(head: str, name: str, effects: Sequence[Mapping[str, Any]], unit: str = "") -> Line:
     shown = column(name, effects)
     return f"{head}, {unit or shown.unit}", "", [(cell.text, "") for cell in shown.cells]
-
-
-def _money(both: Sequence[Mapping[Any, Any]], factor: float, unit: str) -> list[Line]:
-    """Return cost, set-up and delay of both, in one unit and with one number of decimals."""
-    names = (COST, ONCE, DELAY)
-    amounts = [float(row[name]) * factor for name in names for row in both]
-    places = decimals_together((0.0, abs(amount)) for amount in amounts)
-    told = [fixed(amount, places, signed=True) for amount in amounts]
-    year = _("{unit} a year").format(unit=unit)
-    heads = (
-        f"{goal_title(COST)}, {year}",
-        _("set-up among it, once, {unit}").format(unit=unit),
-        _("delay of traders, {unit}").format(unit=year),
-    )
-    return [_plain(head, told[2 * i : 2 * i + 2]) for i, head in enumerate(heads)]
 
 
 def _needs(row: Mapping[Any, Any]) -> str:

@@ -18,9 +18,11 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
 from borderSim.report.advice.decision import WORDS
 from borderSim.report.advice.gains import chance_told
+from borderSim.report.advice.who_pays import Scale
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.needs import in_full
 from borderSim.report.diagnosis.remedies import numbers_of
+from borderSim.report.road_map.unit import money_unit
 from borderSim.report.writing.numbers import decimals, fixed, scale_of
 from borderSim.report.writing.texts import as_told, outcome_title
 from borderSim.scenario.instruments import known_instruments
@@ -94,7 +96,7 @@ class Told:
 
     def moving(self, kind: str) -> list[Indicator]:
         """Return indicators that are expected to move as ``wanted``, the ``wrong`` way, or not clearly (``flat``)."""
-        return [one for one in self.watch if _kind(one) == kind]
+        return moving(self.watch, kind)
 
 
 def told_steps(
@@ -113,7 +115,7 @@ def told_steps(
     """
     goal, steps = road["goal"], road["steps"]
     gains = column(goal, [step["adds"][goal] for step in steps])
-    costs = column(COST, [step["adds"][COST] for step in steps])
+    money = money_unit(rows["single"])
     runs, reached = runs_of(folder), dict[str, float]()
     found, against = [], str(road["base"])
     for place, step in enumerate(steps):
@@ -140,9 +142,9 @@ def told_steps(
                 clear=bool(adds["clear"]),
                 chance=chance_told(_or_nan(adds["better"])),
                 word=likely(_or_nan(adds["better"])),
-                cost=f"{costs.cells[place].value} {costs.unit}",
+                cost=_a_year(_or_nan(step["adds"][COST]["value"]), money),
                 **_alone(rows["single"], remedy.name, goal),
-                watch=[_watch(one, runs, level, against, road["years"]) for one in step["watch"]],
+                watch=[watched(one, runs, level, against, road["years"]) for one in step["watch"]],
             )
         )
         against = level
@@ -158,12 +160,17 @@ def _alone(singles: Sequence[Mapping[Any, Any]], name: str, goal: str) -> dict[s
         row,
         *(one for one in singles[:SHOWN] if one["acts"]),
     ]  # (with the decimals of their table)
-    gain, cost = (column(key, [numbers_of(one, key) for one in beside]) for key in (goal, COST))
+    gain = column(goal, [numbers_of(one, goal) for one in beside])
     return {
         "alone": f"{gain.cells[0].text} {gain.unit}",
         "alone_chance": chance_told(float(row[f"{goal}_better"])),
-        "alone_cost": f"{cost.cells[0].value} {cost.unit}",
+        "alone_cost": _a_year(float(row[COST]), money_unit(singles)),
     }
+
+
+def _a_year(euros: float, money: Scale) -> str:
+    """Return an amount a year in the unit of the brief."""
+    return _("{amount} a year").format(amount=f"{money.shown(euros, signed=True)} {money.unit}")
 
 
 def likely(chance: float) -> str:
@@ -173,6 +180,11 @@ def likely(chance: float) -> str:
 
 def _or_nan(value: float | None) -> float:
     return math.nan if value is None else value
+
+
+def moving(watch: Sequence[Indicator], kind: str) -> list[Indicator]:
+    """Return the indicators of a kind: ``wanted``, ``wrong`` or ``flat``."""
+    return [one for one in watch if _kind(one) == kind]
 
 
 def _kind(one: Indicator) -> str:
@@ -190,7 +202,7 @@ def runs_of(folder: Path) -> pd.DataFrame | None:
     return both.drop_duplicates(["level", "seed"])
 
 
-def _watch(
+def watched(
     own: Mapping[str, Any], runs: pd.DataFrame | None, level: str, against: str, years: float
 ) -> Indicator:
     """Return an indicator; one whose paired interval holds zero does not clearly move."""

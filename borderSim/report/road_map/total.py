@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.diagnose.diagnosis import Diagnosis
-from borderSim.diagnose.remedies import missing_of, months_to_open, remedies
+from borderSim.diagnose.remedies import indicators, missing_of, months_to_open, remedies
 from borderSim.diagnose.road_map import REVIEW_MONTHS
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
+from borderSim.measures.quantities import yardstick
+from borderSim.report.advice.who_pays import Scale
 from borderSim.report.diagnosis.columns import column
 from borderSim.report.diagnosis.needs import in_full
-from borderSim.report.writing.numbers import decimals_together, euro_scale, fixed
+from borderSim.report.road_map.steps import Indicator, moving, runs_of, watched
+from borderSim.report.road_map.unit import money_unit
+from borderSim.report.writing.numbers import fixed
 from borderSim.scenario.instruments import known_instruments
+from borderSim.studies.analysis.contrasts import cells_of, contrast
 from borderSim.studies.execution import files
 from borderSim.studies.execution.manifest import FILE as MANIFEST
 
@@ -51,7 +56,8 @@ class Instead:
     Attributes:
         title, does, who: of the remedy. needs: what is to be reached before, by whom; needs_months:
             how long that takes. along: instruments that are set up with it. in_force, review: months
-            from the decision. cost: of both services a year; once: set-up; both in ``unit``.
+            from the decision. cost: of both services a year; once: set-up; both in ``unit``. watch:
+            indicators; empty where the runs are not there.
     """
 
     title: str
@@ -65,16 +71,19 @@ class Instead:
     cost: str
     once: str
     unit: str
+    watch: list[Indicator]
+
+    def moving(self, kind: str) -> list[Indicator]:
+        """Return indicators that are expected to move as ``wanted``, the ``wrong`` way, or not clearly (``flat``)."""
+        return moving(self.watch, kind)
 
 
-def money(cost: float, once: float) -> tuple[str, str, str]:
-    """Return a yearly cost and a set-up in one unit, and that unit."""
-    factor, unit = euro_scale(max(abs(cost), abs(once)))
-    places = decimals_together([(0.0, abs(cost) * factor), (0.0, abs(once) * factor)])
-    return fixed(cost * factor, places, signed=True), fixed(once * factor, places), unit
+def money(cost: float, once: float, scale: Scale) -> tuple[str, str, str]:
+    """Return a yearly cost and a set-up in the unit of the brief, and that unit."""
+    return scale.shown(cost, signed=True), scale.shown(once), scale.unit
 
 
-def total(road: Mapping[str, Any]) -> Total | None:
+def total(road: Mapping[str, Any], scale: Scale) -> Total | None:
     """Return all steps of a road map together; None where there is one step only."""
     steps = road["steps"]
     if len(steps) < 2:
@@ -83,18 +92,21 @@ def total(road: Mapping[str, Any]) -> Total | None:
     gain = column(goal, [last[goal]])
     return Total(
         f"{gain.cells[0].text} {gain.unit}",
-        *money(last[COST]["value"] or 0.0, last[ONCE]["value"] or 0.0),
+        *money(last[COST]["value"] or 0.0, last[ONCE]["value"] or 0.0, scale),
         months=fixed(max(step["in_force_month"] for step in steps), 0),
         replicates=int(last[goal]["n"]),
     )
 
 
-def instead(found: Diagnosis, row: Mapping[Any, Any] | None) -> Instead | None:
+def instead(
+    found: Diagnosis, row: Mapping[Any, Any] | None, remedies_made: Mapping[str, Any]
+) -> Instead | None:
     """Return the plan of a remedy as the first step; None where there is none.
 
     Args:
         found: the diagnosis.
         row: what was stored of the remedy alone.
+        remedies_made: what was simulated (:func:`borderSim.report.diagnosis.remedies.read_remedies`).
     """
     if row is None:
         return None
@@ -112,8 +124,36 @@ def instead(found: Diagnosis, row: Mapping[Any, Any] | None) -> Instead | None:
         [_(known_instruments()[one].title) for one in own.along] if own else [],
         fixed(months, 0),
         fixed(months + REVIEW_MONTHS, 0),
-        *money(float(row[COST]), float(row[ONCE])),
+        *money(float(row[COST]), float(row[ONCE]), money_unit(remedies_made["rows"]["single"])),
+        watch=_indicators(name, str(row["level"]), remedies_made),
     )
+
+
+def _indicators(name: str, level: str, made: Mapping[str, Any]) -> list[Indicator]:
+    """Return what to watch with a remedy alone, from the runs of single remedies."""
+    runs, road = runs_of(made["folder"]), made["road"]
+    base, years = str(road["base"]), float(road["years"])
+    if runs is None or not {level, base} <= set(runs["level"]):
+        return []
+    cells = cells_of(runs[runs["level"].isin([level, base])])
+    found = []
+    for key in remedies()[name].watch:
+        own = indicators()[key]
+        stick = yardstick(own["outcome"])
+        before, after = (
+            contrast(cells, stick, {(one,): 1.0}, years).value for one in (base, level)
+        )
+        told = {
+            "outcome": own["outcome"],
+            "per_year": stick.per_year,
+            "before": before,
+            "after": after,
+            "expected": "more" if after > before else "less",
+            "wanted": own["better"],
+            "text": own,
+        }
+        found.append(watched(told, runs, level, base, years))
+    return found
 
 
 def minutes_again(folder: Path, replicates: int, least: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -42,7 +43,7 @@ def sweep_tables(sweep: Sweep) -> Group | None:
     titled = [key for key in FIXED if key != by and (key == "scenario" or len(set(table[key])) > 1)]
     label = table[titled].astype(str).agg(", ".join, axis=1)
     shown = table.assign(scenario=label, level=table[by].astype(str))
-    if not bool(shown.duplicated(["scenario", "level", "outcome"]).to_numpy().any()):
+    if not shown.duplicated(["scenario", "level", "outcome"]).any():
         runs = sweep.runs
         labels = runs[titled].astype(str).agg(", ".join, axis=1)
         windows = dict(zip(labels, sweep.windows.of_runs(runs), strict=True))
@@ -64,18 +65,16 @@ def _paired(sweep: Sweep) -> tuple[str, str, pd.DataFrame] | None:
             continue
         try:
             table = sweep.paired(by=by)
-        except (
-            InputError
-        ):  # (no two points differ by it alone, or every point met draws of its own)
+        except InputError:  # (no two points differ by it alone, or each met draws of its own)
             continue
         return by, sweep.present if by == LEVEL else str(values[0]), table
     return None
 
 
-def _over_points(sweep: Sweep, part: Any, to: str) -> Table:
+def _over_points(sweep: Sweep, part: pd.DataFrame, to: str) -> Table:
     """Return a row per outcome and level: the differences at the points, and how many are clear."""
-    n = int(part["n"].max())
-    places = int(part.groupby(["level", "outcome"]).size().max())
+    n = int(part["n"].to_numpy().max())
+    places = int(part.groupby(["level", "outcome"]).size().to_numpy().max())
     title = (
         gettext(
             "{scenario}: {places} points of the design, provisional, n={n} at each; differences to {present}, paired"
@@ -108,11 +107,13 @@ def _over_points(sweep: Sweep, part: Any, to: str) -> Table:
     return table
 
 
-def _add(table: Table, sweep: Sweep, name: str, facts: Any, to: str) -> None:
+def _add(table: Table, sweep: Sweep, name: str, facts: pd.DataFrame, to: str) -> None:
     """Add an outcome: its name with its unit, then a row per level."""
     from borderSim.report.writing.texts import outcome_title
 
-    scale = scale_of(sweep.dictionary[name], float(facts["value"].abs().max()))
+    scale = scale_of(
+        sweep.dictionary[name], float(np.fmax.reduce(np.abs(facts["value"].to_numpy(float))))
+    )
     unit = yearly(scale.difference_unit, scale.per_year)
     table.add_section()
     title = outcome_title(name)
@@ -124,17 +125,15 @@ def _add(table: Table, sweep: Sweep, name: str, facts: Any, to: str) -> None:
         if told.empty:
             table.add_row(f"  {level_word(level)}", *["–"] * 5)
             continue
-        own = told["difference"] * scale.factor
-        spread = float(own.max() - own.min())
-        cells = [
-            fixed(float(value), decimals(spread / 2, float(own.median())), signed=True)
-            for value in (own.min(), own.median(), own.max())
-        ]
+        own = told["difference"].to_numpy(float) * scale.factor
+        ends = [float(value) for value in (own.min(), np.median(own), own.max())]
+        places = decimals((ends[2] - ends[0]) / 2, ends[1])
+        cells = [fixed(value, places, signed=True) for value in ends]
         estimates = [
-            Estimate(value, low, high, int(n), error)
+            Estimate(float(value), float(low), float(high), int(n), float(error))
             for value, low, high, n, error in told[
                 ["difference", "low", "high", "n", "mcse"]
-            ].to_numpy(float)
+            ].to_numpy()
         ]
         known = [one for one in estimates if one.known or one.same]
         counts = [

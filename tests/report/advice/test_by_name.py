@@ -47,7 +47,7 @@ def with_road(comparison, road):
 def said(comparison):
     """The item of the brief that names the first measure, as text."""
     page = render_brief(comparison)
-    start = page.index('<ol class="acts">')
+    start = max(page.find("<strong>First"), page.find("<strong>En premier"))
     return re.sub(r"<[^>]*>", "", page[start : page.index("</li>", start)]).strip()
 
 
@@ -172,6 +172,9 @@ def test_what_must_be_there_first_is_told_in_words(planted_result, tried):
         "It needs first: National customs-police cooperation committee" in text
         and "Mandates made clear" in text
     )
+    assert "the ministers begin with what Liaison officers needs first: mandates made clear" in (
+        render_brief(with_road(planted_result, road))
+    ), "what is really first stands in the first step"
     assert "governance" not in text
 
 

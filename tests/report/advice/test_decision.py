@@ -71,7 +71,14 @@ def test_the_chance_of_being_best_and_the_expected_loss():
 
 @pytest.mark.parametrize(
     ("chance", "word"),
-    [(1.0, "very likely"), (0.9, "very likely"), (0.66, "likely"), (0.5, "about as likely as not")],
+    [
+        (1.0, "virtually certain"),
+        (0.99, "virtually certain"),
+        (0.95, "extremely likely"),
+        (0.9, "very likely"),
+        (0.66, "likely"),
+        (0.5, "about as likely as not"),
+    ],
 )
 def test_words_of_a_fixed_scale(chance, word):
     assert calibrated(chance) == word and calibrated(0.2) == "unlikely"

@@ -16,7 +16,13 @@ from borderSim.report.road_map.steps import likely
 from borderSim.report.writing.texts import as_told, chance_told
 from borderSim.scenario.catalogue import shock_rows
 
-LIMITS = {"very likely": (90, 101), "likely": (66, 90), "about as likely as not": (33, 66)}
+LIMITS = {
+    "virtually certain": (99, 101),
+    "extremely likely": (95, 99),
+    "very likely": (90, 95),
+    "likely": (66, 90),
+    "about as likely as not": (33, 66),
+}
 
 
 @given(st.floats(0.011, 0.989))

@@ -99,20 +99,21 @@ def which_level(t: Tables) -> list[object]:
         bases = [t.present, *([below] if below != t.present else [])]
         for base in bases:
             wanted += t.difference(t.aim, base, NET).told(t.unit(NET))
-        told = [t.above_zero(t.aim, base) for base in bases]
-        shown = ["more than 99" if one >= 0.995 else round(100 * one) for one in told]
-        wanted += [around(one) for one in (told if len(set(shown)) > 1 else told[:1])]
     if t.stops_at:
         wanted += [around(t.chance), *t.step(t.stops_at).told(t.unit(NET))]
     elif t.best != t.present or t.aim is None:
         wanted.append(around(t.chance))
     wanted.append(95)
-    return wanted + (aim_cost(t, t.aim) if t.aim else []) + ([66] if t.chance < 0.66 else [])
+    if t.aim:
+        told = [t.above_zero(t.aim, base) for base in bases]
+        shown = ["more than 99" if one >= 0.995 else round(100 * one) for one in told]
+        wanted += [around(one) for one in (told if len(set(shown)) > 1 else told[:1])]
+    return wanted + ([66] if t.chance < 0.66 else []) + [66]
 
 
 def aim_cost(t: Tables, aim: str) -> list[object]:
     """Public money by payer, delay apart, set-up against running, and the posts that this money pays."""
-    payers = ("public", "customs", "police", "justice", "trade")
+    payers = ("public", "trade")
     wanted: list[object] = [
         t.unit_of_payers * (paid(t, aim, p) - paid(t, t.present, p)).mean() for p in payers
     ]
@@ -123,9 +124,8 @@ def aim_cost(t: Tables, aim: str) -> list[object]:
     once = t.column(aim, "setup_paid_from_change_eur").mean()
     factor = next(f for least, f in ((1e9, 1e-9), (1e6, 1e-6), (1e4, 1e-3)) if once >= least)
     economy = t.config["economy"]
-    cash = [once + running, once, running, share]
-    wanted += [one * factor for one in cash]
-    wanted += [economy["annuity_years"], 100 * economy["discount_rate"]]
+    wanted += [once * factor, share * factor]
+    wanted += [economy["annuity_years"], 100 * economy["discount_rate"], running * factor]
     posts = vacant(t, aim) - vacant(t, t.present)
     wanted += [posts, 100 * posts / staff(t)] if posts > 0 else []
     return wanted
@@ -143,8 +143,9 @@ def what_first(t: Tables) -> list[object]:
     for level in stages:
         wanted += t.months_told(level)
         onward = t.levels.index(level) > t.levels.index(t.lowest)
-        wanted += t.step(level).told(t.unit(NET)) if onward else t.gain(level).told(t.unit(NET))
         if t.levels.index(level) >= t.levels.index(t.lowest):
+            step = t.step(level) if onward else t.gain(level)
+            wanted += step.told(t.unit(NET))
             wanted += the_price(t, level)
     return [*wanted, *([t.n] if t.n < 100 else [])]
 
@@ -200,46 +201,58 @@ def net_benefit(t: Tables) -> list[object]:
 
 
 def goals(t: Tables) -> list[object]:
-    wanted: list[object] = [t.value(t.present, name) * t.unit(name) for name in COLUMNS]
+    shown = COLUMNS[:3]  # (money has a table of its own)
+    wanted: list[object] = [t.value(t.present, name) * t.unit(name) for name in shown]
     for level in t.others:
-        for name in COLUMNS:
+        for name in shown:
             wanted += t.difference(level, t.present, name).told(t.unit(name))
-    return [*wanted, *(t.least(name) * t.unit(name) for name in COLUMNS), 95, t.years]
+    return [*wanted, *(t.least(name) * t.unit(name) for name in shown), 95, t.years]
 
 
 def costs(t: Tables) -> list[object]:
-    wanted: list[object] = []
+    wanted: list[object] = aim_cost(t, t.aim) if t.aim else []
     money = t.unit_of_payers
     for payer in ("customs", "police", "justice", "public", "trade"):
         wanted.append(paid(t, t.present, payer).mean() * money)
         for level in t.others:
             more = paid(t, level, payer) - paid(t, t.present, payer)
             wanted += interval(*jackknife(more, np.ones(t.n))).told(money)
+    setup = [t.column(level, "setup_paid_from_change_eur").mean() for level in t.levels]
+    wanted += [one * money for one in setup] if any(setup) else []
     for level in t.levels:
         hours = t.column(level, "coordination_hours").mean() / t.years
         wanted += [hours / t.config["customs"]["hours_per_officer_year"]]
         wanted += [Two(hours, 3) if hours >= 100 else hours]
-    wanted.append(staff(t))
-    for level in t.levels:
-        wanted += [vacant(t, level), 100 * vacant(t, level) / staff(t)]
     pay, (customs, police) = t.config["economy"]["officer_cost_eur"], services(t)
-    budget = (
-        t.column(t.present, "customs_cost_eur") + t.column(t.present, "police_cost_eur")
-    ).mean()
-    rest = 100 * (1 - pay * staff(t) / (budget / t.years))
-    machines = [rest] if round(rest) > 0 else []
-    return [*wanted, 95, 100 * share_of_customs(t), 2024, pay, *machines, customs, police]
+    return [*wanted, 95, 100 * share_of_customs(t), 2024, pay, customs, police]
 
 
 def when(t: Tables) -> list[object]:
+    """Turning points of the level to aim for and of the best, what gets worse, and what leaks."""
     wanted: list[object] = []
     for below, level in t.steps:
-        wanted += t.turn(level, t.present)
-        wanted += t.turn(level, below) if below != t.present else []
+        if level in (t.aim, t.best):
+            wanted += t.turn(level, t.present)
+            wanted += t.turn(level, below) if below != t.present else []
     _, held, _ = t.weights["harm"]
-    wanted += [100, 95, *(100 * end for end in held), *(holding(t) if t.aim else flipping(t))]
+    wanted += [100, 95, *(100 * end for end in held)]
+    for _, level in t.steps:
+        for _, told in sorted(t.worse(level), key=lambda one: one[0]):
+            wanted += told
+    wanted.append(len(LOST) * len(t.steps))
+    return wanted + (leaks(t, t.aim) if t.aim else [])
+
+
+def leaks(t: Tables, aim: str) -> list[object]:
+    """How much more leaks at a level: with its interval where that is clear."""
+    more = t.difference(aim, t.present, "leaks")
+    return more.told(1.0) if more.clear and more.value > 0 else more.told(1.0)[:1]
+
+
+def change(t: Tables) -> list[object]:
+    """Where the advice is another under other prices and weights, and the harm assumed."""
     harms = [own["harm_eur"] for own in t.config["commodities"].values() if own["harm_eur"]]
-    return [*wanted, *harms[:4]]
+    return [*(holding(t) if t.aim else flipping(t)), *harms[:4]]
 
 
 def in_order(t: Tables) -> list[str]:
@@ -277,20 +290,14 @@ def expected(t: Tables) -> dict[str, list[object]]:
     """By head of a part: the numbers in the order in which they stand."""
     return {
         "Customs and police": which_level(t),
-        "What to do first": what_first(t),
-        "What each level is": levels_told(t),
-        "What each level would change": goals(t),
+        "What first": what_first(t),
+        "By what": levels_told(t),
         "Net benefit a year": net_benefit(t),
-        "What gets worse": [
-            number
-            for _, level in t.steps
-            for _, told in sorted(t.worse(level), key=lambda one: one[0])
-            for number in told
-        ]
-        + [len(LOST) * len(t.steps)],
-        "What it costs": costs(t),
-        "When it is not worth it": when(t),
-        "How sure": [95, 95, 100, *other_rule(t)],
+        "What each level would change": goals(t),
+        "What does it cost": costs(t),
+        "When does it lose": when(t),
+        "What would change": change(t),
+        "What can’t": [95, 95, 100, *other_rule(t)],
     }
 
 

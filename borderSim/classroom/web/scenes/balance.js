@@ -1,8 +1,8 @@
-/** The end: gains, prices and what the runs cannot show, side by side, and the sentence to take home. */
+/** The end: gains, prices and what the runs cannot show, side by side, and the sentence to remember. */
 
 import { s } from "../svg.js";
 import { languageNow, number, t } from "../words.js";
-import { criterion, level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
+import { asShown, criterion, level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
 
 const KINDS = ["better", "worse", "same"];
 const ASIDE = { small: ["small"], neither: ["higher", "lower"] }; // told below what is unclear
@@ -10,7 +10,7 @@ const [WIDE, APART] = [322, 339];
 
 /** All criteria, the same as in scene 5, of one level against the first. */
 export function outcomes(data, at) {
-  return data.honesty.what_else.map((row) => ({ outcome: row.outcome, first: row.values[0].value, last: row.values.find((one) => one.level === at).value, verdict: row.differences.find((one) => one.level === at).verdict }));
+  return data.honesty.what_else.map(asShown).map((row) => ({ outcome: row.outcome, first: row.values[0].value, last: row.values.find((one) => one.level === at).value, verdict: row.differences.find((one) => one.level === at).verdict }));
 }
 
 /** From and to, with as many digits as tell them apart. */
@@ -26,7 +26,7 @@ function column(kind, all, x, others = []) {
   let y = 104;
   const rows = all.flatMap((one) => {
     const foot = y;
-    const words = criterion(one.outcome);
+    const words = told ? criterion(one.outcome) : t(`criterion.in_${one.outcome}`); // (a unit belongs to a number)
     const below = foot + 30 * wrapped(words, WIDE - 30).length;
     y = told ? below + 64 : below + 12;
     return [lines(x + 16, foot, words, { width: WIDE - 30 }), told ? text(x + 16, below + 3, change(one), { kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null];
@@ -61,5 +61,5 @@ export function balance(data) {
   const title = t("balance.title", values);
   const goalsSay = t(better ? "balance.answer" : "balance.answer_none", values);
   const mixed = of("better").length > 0 && of("worse").length > 0;
-  return { title, answer: mixed ? t("balance.home", values) : goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? goalsSay : t("balance.says") };
+  return { title, answer: goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? "" : t("balance.says"), lesson: mixed ? t(better ? "balance.home" : "balance.home_other", values) : "" };
 }

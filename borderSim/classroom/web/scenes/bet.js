@@ -6,6 +6,7 @@ import { container, level, lines, sign, tall, times, wrapped } from "./draw.js";
 import { stage } from "./plan.js";
 
 export const steps = 2;
+const SCENE_OF_THE_ANSWER = 3;
 const NAMES = 12; // of one option that are kept
 const votes = {};
 const names = {};
@@ -66,7 +67,7 @@ function take() {
 function facts(data) {
   const { score, seen, shipment } = data.bet;
   const { of, papers, kind } = seenBy(seen, score);
-  const rows = [t("bet.documents", { n: number(of), times: papers }), t("bet.kind", { n: kind }), t("bet.sum", { papers, kind, n: times(score.profile) })];
+  const rows = [t("bet.documents", { n: number(of), times: papers, unit: t(`units.${shipment.mode}`) }), t("bet.kind", { n: kind }), t("bet.sum", { papers, kind, n: times(score.profile) })];
   let y = 86;
   const parts = [s("rect", { class: "card customs", x: 430, y: 6, width: 560, height: 488, rx: 14 }), sign("customs", 472, 46, 18), lines(508, 56, t("bet.card"), { width: 460, size: 30, kind: "strong" })];
   rows.forEach((row, i) => {
@@ -79,8 +80,8 @@ function facts(data) {
 }
 
 export function draw(data, step) {
-  const { shipment, traffic, options } = data.bet;
-  const values = { arrives: t(`arrives.${shipment.mode}`), n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`) };
+  const { shipment, traffic, options, score } = data.bet;
+  const values = { arrives: t(`arrives.${shipment.mode}`), n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), risk: times(score.profile), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`) };
   const title = t(`bet.title_${step}`, values);
   if (step === 0) {
     const { parts } = facts(data);
@@ -93,6 +94,6 @@ export function draw(data, step) {
   field = h("input", { type: "text", id: "who", maxlength: 24, autocomplete: "off", value: typed, oninput: () => (typed = field.value), onkeydown: (event) => event.key === "Enter" && counters[0].element.querySelector("button + button").focus() });
   const place = h("div", { class: "ballot" }, h("div", { class: "options" }, counters.map(({ element }) => element)), h("p", { class: "named" }, h("label", { for: "who" }, t("bet.who")), field));
   const keys = Object.fromEntries(counters.map(({ add }, i) => [String(i + 1), () => add(1)]));
-  return { title, picture: place, says: t("bet.says_1", values), keys };
+  return { title, picture: place, says: t("bet.says_1", values), lesson: t("lesson.bet", { scene: SCENE_OF_THE_ANSWER }), keys };
 }
 

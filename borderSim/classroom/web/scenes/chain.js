@@ -1,11 +1,11 @@
-/** The chain: a find opens the next because of it; the same loads at the other level; the police's case (filed.js); how often. */
+/** The chain: a find opens the next because of it; the same loads at the other level; how often. The police's case (filed.js) is told in the notes. */
 
 import { s } from "../svg.js";
 import { counted, hasText, languageNow, number, t } from "../words.js";
 import { arrow, euro, fate, isSeized, level, lines, picture, post, sign, stamp, text, vehicle, wrapped } from "./draw.js";
-import { course, told } from "./filed.js";
+import { told } from "./filed.js";
 
-export const steps = 5;
+export const steps = 4;
 const SCENE_OF_THE_BET = 3; // where another network's load is told
 const CARD = { wide: 316, high: 240, apart: 342, below: 256 };
 const A_ROW = 3; // cards side by side
@@ -133,7 +133,7 @@ function often(data, values) {
   const [low, high] = [data.about.low, data.about.high].map((name) => rows.find((one) => one.level === name));
   const title = t("chain.title_4", values);
   const told_ = { ...values, n: number(high.told), all: number(high.finds), m: number(low.told), all_low: number(low.finds), own: number(high.own), own_low: number(low.own) };
-  return { title, answer: t("chain.answer_4", told_), picture: picture(title, key, drawn.flat(2)), says: t("chain.says_4", told_) };
+  return { title, answer: t("chain.answer_4", told_), picture: picture(title, key, drawn.flat(2)), says: t("chain.says_4", told_), lesson: t("lesson.chain") };
 }
 
 /** For the presenter: the rule, what each find was worth, and what the police did. */
@@ -145,5 +145,5 @@ export function more(data) {
 export function draw(data, step) {
   const { chain } = data;
   const values = { level: level(data, chain.level), low: level(data, chain.finds[0].twin.level), name: named(data), scene: SCENE_OF_THE_BET, days: counted("chain.days", chain.finds[1].settled - chain.finds[0].settled) };
-  return [way, because, twins, course, often][step](data, values);
+  return [way, because, twins, often][step](data, values);
 }

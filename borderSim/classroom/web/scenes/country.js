@@ -24,7 +24,7 @@ function arrivals(data) {
     lines(LEFT + 20, 380, t("country.one_in", values), { width: 228, size: 32, kind: "strong" }),
   ];
   const title = t("country.title");
-  const answer = t("country.answer");
+  const answer = t("country.answer", values);
   const { element, moving } = stage(data, { name: `${title}. ${t("country.one_in", values)}`, more: strip });
   return { title, answer, picture: element, says: t("country.says", { grains: list }), moving };
 }

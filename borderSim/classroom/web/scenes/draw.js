@@ -173,6 +173,13 @@ export function criterion(outcome) {
   return t(`criterion.${outcome}`).replace("M EUR", "M\u00a0EUR");
 }
 
+/** A row of outcomes as scenes show it: net benefit, which is never above zero, as the cost that it is, its sign turned. */
+export function asShown(row) {
+  if (row.outcome !== "net_benefit_eur") return row;
+  const turned = (one) => ({ ...one, value: -one.value, low: one.high === null ? null : -one.high, high: one.low === null ? null : -one.low });
+  return { ...row, better: "less", values: row.values.map(turned), differences: row.differences.map(turned) };
+}
+
 /** Goods of a shipment. */
 export function goods(shipment) {
   return t(`goods.${shipment.commodity}`);

@@ -10,7 +10,7 @@ const LABEL = 192; // width of the words below a gear
 const R = 66;
 const HUB = 46;
 const SCENE_OF_SEIZURES = 5;
-const NUMBERS = [780, 990]; // right ends of the columns of the last step
+const NUMBERS = [770, 990]; // right ends of the columns of the last step
 const TURN = 120; // degrees a second of a gear that loses nothing
 
 function outline(r) {
@@ -88,26 +88,27 @@ function turned(data, wanted) {
 /** Leaders arrested: fewer, although a larger share of the cases that end in arrests reaches one. */
 function reached(data) {
   const { low, high } = data.about;
-  const sides = [low, high].map((name) => data.gears.levels.find((one) => one.level === name).gears.find(({ name: gear }) => gear === "reach"));
+  const gear = (wanted) => [low, high].map((name) => data.gears.levels.find((one) => one.level === name).gears.find(({ name: own }) => own === wanted));
+  const [ends, sides] = [gear("close"), gear("reach")];
   const leaders = data.honesty.what_else.find(({ outcome }) => outcome === "leaders_arrested").values;
   const of = (value) => number(value, 2);
   const rows = [
-    ["cases", sides.map(({ into }) => of(into.a_year))],
-    ["share", sides.map(({ share }) => t("gears.share", { n: number(100 * share.value, 0) }))],
-    ["with", sides.map(({ out }) => of(out.a_year))],
-    ["leaders", [low, high].map((name) => of(leaders.find((one) => one.level === name).value))],
+    ["ended", ends.map(({ into }) => ({ n: into.a_year }))],
+    ["cases", ends.map(({ out, share }) => ({ n: out.a_year, share }))],
+    ["with", sides.map(({ out, share }) => ({ n: out.a_year, share }))],
+    ["leaders", [low, high].map((name) => ({ n: leaders.find((one) => one.level === name).value }))],
   ];
   const heads = [low, high].map((name, i) => text(NUMBERS[i], 40, level(data, name), { anchor: "end", kind: "strong" }));
   const drawn = rows.map(([name, told], i) => {
     const y = 112 + i * 112;
     const words = t(`gears.reach_${name}`);
-    return [s("path", { class: "rule", d: `M0 ${y - 50} H1000` }), lines(4, y + 10 - (wrapped(words, 580, { size: 28 }).length - 1) * 16, words, { width: 580, size: 28 }), told.map((one, place) => text(NUMBERS[place], y + 14, one, { size: 42, anchor: "end", kind: "strong" }))];
+    return [s("path", { class: "rule", d: `M0 ${y - 50} H1000` }), lines(4, y + 10 - (wrapped(words, 480, { size: 28 }).length - 1) * 16, words, { width: 480, size: 28 }), told.map(({ n, share }, place) => [text(NUMBERS[place], y + 14, of(n), { size: 42, anchor: "end", kind: "strong" }), share ? text(NUMBERS[place] - 112, y + 12, t("gears.share", { n: number(100 * share.value, 0) }), { anchor: "end", kind: "quiet" }) : null])];
   });
-  const [a, b] = sides;
+  const [[a, b], [from, to]] = [sides, ends.map(({ into }) => into.a_year)];
   const [la, lb] = [low, high].map((name) => leaders.find((one) => one.level === name).value);
   const puzzle = b.share.value > a.share.value && lb < la;
   const title = t(puzzle ? "gears.title_reach" : "gears.title_reach_plain", { level: level(data, high) });
-  return { title, answer: t(b.into.a_year < a.into.a_year ? "gears.answer_reach" : "gears.answer_reach_plain", { from: of(a.into.a_year), to: of(b.into.a_year) }), picture: picture(title, heads, drawn.flat(3)), says: t("gears.says_reach") };
+  return { title, answer: t(to < from ? "gears.answer_reach" : "gears.answer_reach_plain", { from: aYear(from), to: aYear(to) }), picture: picture(title, heads, drawn.flat(4)), says: to < from ? t("gears.says_reach") : "", lesson: t("lesson.gears", { gear: t(`gears.${data.gears.levels.find((one) => one.level === high).stuck}`) }) };
 }
 
 /** For the presenter: what goes on of what came in at every gear of both levels, and how finds reach the police. */

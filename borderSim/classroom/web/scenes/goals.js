@@ -1,9 +1,9 @@
 /** Five levels, six goals: no single score, and where a level loses; three goals at a time with their intervals; then gains and prices. */
 
 import { s } from "../svg.js";
-import { number, said, t } from "../words.js";
+import { languageNow, number, said, t } from "../words.js";
 import { balance } from "./balance.js";
-import { criterion, interval, lines, picture, text, verdict, wrapped } from "./draw.js";
+import { asShown, criterion, interval, level, lines, picture, text, verdict, wrapped } from "./draw.js";
 
 export const steps = 4;
 const NAMES = 208; // width of the names of the levels
@@ -27,6 +27,13 @@ function verdicts(goals) {
   return { better: count("better"), worse: count("worse"), small: count("small"), same: count("same"), all: number(all.length) };
 }
 
+/** Goals that are worse, each with the levels at which it is. */
+function worseTold(data, goals) {
+  const list = (words) => new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(words);
+  const told = goals.map((goal) => ({ goal, at: goal.differences.filter(({ verdict: found }) => found === "worse").map((one) => level(data, one.level)) }));
+  return list(told.filter(({ at }) => at.length).map(({ goal, at }) => t("goals.worse_item", { what: t(`criterion.in_${goal.outcome}`), levels: at.join(", ") })));
+}
+
 /** Verdicts of every level against the first, goal by goal. */
 function table(data) {
   const levels = data.about.levels.slice(1);
@@ -41,9 +48,9 @@ function table(data) {
       goal.differences.map((one, i) => cell(left + gap * (i + 0.5), y, one.verdict)),
     ];
   });
-  const values = { ...verdicts(data.goals.goals), ...least(data), n: number(data.honesty.what_else.length), first: said(data.about.levels[0].title) };
+  const values = { ...verdicts(data.goals.goals), ...least(data), list: worseTold(data, data.goals.goals), first: said(data.about.levels[0].title) };
   const title = t("goals.title_0", values);
-  return { title, answer: t(values.better === number(0) ? "goals.answer_none" : "goals.answer_0", values), picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
+  return { title, answer: t(values.better === number(0) && values.list ? "goals.answer_none" : "goals.answer_0", values), picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
 }
 
 /** Digits of a panel: few, but so many that a level that differs from the first is written otherwise. */
@@ -89,14 +96,22 @@ function least(data) {
   return { cost: leastPart(data, "enforcement_and_cooperation_cost_eur"), delay: leastPart(data, "trade_delay_cost_eur") };
 }
 
+/** What the cost to society is made of at the first level: harm is what costs and delays leave of it. */
+function madeOf(data) {
+  const of = (name) => data.goals.goals.find(({ outcome }) => outcome === name).values[0].value;
+  const [services, delays] = [of("enforcement_and_cooperation_cost_eur"), of("trade_delay_cost_eur")];
+  const told = (value) => number(value, 1);
+  return { harm: told(-of("net_benefit_eur") - services - delays), services: told(services), delays: told(delays) };
+}
+
 /** Some goals with the intervals of all levels. */
 function intervals(data, step) {
-  const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME);
+  const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME).map(asShown);
   const names = data.about.levels.map((one, i) => text(2, PANEL.top + PANEL.row * (i + 0.5) + 9, said(one.title), { size: 25 }));
   const title = t(`goals.title_${step}`);
-  const values = { ...verdicts(goals), first: said(data.about.levels[0].title) };
+  const values = { ...verdicts(goals), ...madeOf(data), list: worseTold(data, goals), first: said(data.about.levels[0].title) };
   const untold = values.same === values.all;
-  return { title, answer: t(untold ? "goals.answer_unclear" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
+  return { title, answer: t(untold ? "goals.answer_unclear" : values.better === number(0) && values.list ? "goals.answer_worse" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
 }
 
 /** For the presenter: what unclear is not. */

@@ -130,7 +130,7 @@ function twins(data) {
   const last = data.halves.levels[1];
   const values = { level: level(data, last.level), goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
   const title = t("halves.title_4", values);
-  return { title, answer: t("halves.answer_4", values), picture: picture(title, parts), says: t("halves.says_4", values) };
+  return { title, answer: t("halves.answer_4", values), picture: picture(title, parts), says: t("halves.says_4", values), lesson: t("lesson.halves") };
 }
 
 /** What the class had bet, and how many had said so. */

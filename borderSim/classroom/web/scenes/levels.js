@@ -20,6 +20,6 @@ function row(one, i) {
 export function levels(data) {
   const { law } = data.gears;
   const title = t("levels.title");
-  const says = t("levels.says", { value: euro(law.from_eur), days: number(law.after_days) });
-  return { title, answer: t("levels.answer", { runs: number(data.about.seeds.length) }), picture: picture(title, data.about.levels.flatMap(row)), says };
+  const says = t("levels.says", { value: euro(law.from_eur), runs: number(data.about.seeds.length) });
+  return { title, answer: t("levels.answer"), lesson: t("lesson.country"), picture: picture(title, data.about.levels.flatMap(row)), says };
 }

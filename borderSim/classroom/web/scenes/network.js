@@ -111,15 +111,20 @@ function ended(data, name) {
   return row.values.find((one) => one.level === name).value;
 }
 
+/** Whether everybody who was arrested has been replaced. */
+function replaced(side) {
+  const { taken } = numbers(side);
+  return taken.length > 0 && taken.every((one) => one.status_end === HERE);
+}
+
 /** The network on the last day under one level. */
 function after(data, side) {
   const found = numbers(side);
-  const filled = found.taken.length > 0 && found.taken.every((one) => one.status_end === HERE);
   const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
   const title = t("network.title_after", values);
   const gone = ended(data, side.level);
   const others = gone > 0 ? t("network.says_after", { ended: number(gone, 1), scene: SCENE_OF_HOW_OFTEN }) : "";
-  const answer = counted(filled ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
+  const answer = counted(replaced(side) ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
   return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: lostSightOf(side) ? t("network.says_lost") : others };
 }
 
@@ -132,5 +137,6 @@ export function more(data) {
 
 export function draw(data, step) {
   const [first, second] = data.network.levels;
-  return [before, () => after(data, first), () => after(data, second), bothWays, differences][step](data);
+  const lesson = step === steps - 1 ? t([first, second].every(replaced) ? "lesson.network" : "lesson.network_order") : "";
+  return { ...[before, () => after(data, first), () => after(data, second), bothWays, differences][step](data), lesson };
 }

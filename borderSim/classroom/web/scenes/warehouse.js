@@ -1,4 +1,4 @@
-/** Two teams at one target: one collision told, and collisions along the five levels. */
+/** Two services, one target: one collision told, and collisions along the five levels. */
 
 import { s } from "../svg.js";
 import { number, said, t } from "../words.js";
@@ -6,7 +6,7 @@ import { arrow, clash, container, level, lines, picture, post, sign, text } from
 
 export const steps = 2;
 
-/** The load at which both teams meet, and the clash before it. */
+/** The load at which both services meet, and the clash before it. */
 function target() {
   const [x, y] = [832, 150];
   return s("g", { class: "house" }, container(x - 110, y - 56, 220, 112), clash(x, y, 48));
@@ -53,8 +53,9 @@ function bars(data) {
   const ends = [row.values[0], row.values.at(-1)].map((v) => number(v.value, 1));
   const values = { first: ends[0], last: ends[1], low: said(data.about.levels[0].title), high: said(data.about.levels.at(-1).title), n: number(row.values[0].n) };
   const title = t("warehouse.title_1");
-  const answer = t(row.differences.at(-1).verdict === "better" ? "warehouse.answer_1" : "warehouse.answer_same", values);
-  return { title, answer, picture: picture(title, parts.flat(2)), says: t("warehouse.says_1", values) };
+  const fewer = row.differences.at(-1).verdict === "better";
+  const answer = t(fewer ? "warehouse.answer_1" : "warehouse.answer_same", values);
+  return { title, answer, picture: picture(title, parts.flat(2)), says: t("warehouse.says_1", values), lesson: fewer ? t("lesson.warehouse") : "" };
 }
 
 /** For the presenter: cases that were burned, at each level. */
