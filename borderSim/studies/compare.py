@@ -481,7 +481,8 @@ def _how_long(plan: ComparisonPlan, processes: int) -> str:
     except (BrokenRunError, InputError) as error:
         return phrase(NO_TIME, why=error.args[0])
     except Exception as error:
-        return phrase(NO_TIME, why=f"{type(error).__name__}: {error}")
+        why = f"{type(error).__name__}: {error}"
+        return phrase(NO_TIME, why=why)
     span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
     return phrase(
         "full=true: {futures} futures x {replicates} x {levels} levels are {runs:,} runs beside those of the comparison itself: about {span} more in {processes} if all of them were new, longer beside other work; what is finished is kept if it is stopped",

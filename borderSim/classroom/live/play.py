@@ -213,9 +213,10 @@ class Play:
         self.store()
         if broken:
             country, detail = broken[0]
-            key = "broken.aside" if len(broken) < len(self.countries) else "broken.country"
-            where = {"name": country.course.name.upper(), "day": country.day}
-            raise RefusedError(key, **where, detail=detail)
+            name, day = country.course.name.upper(), country.day
+            if len(broken) < len(self.countries):
+                raise RefusedError("broken.aside", name=name, day=day, detail=detail)
+            raise RefusedError("broken.country", name=name, day=day, detail=detail)
 
     def mend(self) -> None:
         """Bring every country to the end of its last whole day, where something broke within one."""

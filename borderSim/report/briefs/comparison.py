@@ -284,6 +284,8 @@ def with_today(comparison: Comparison) -> Comparison:
     manifest = comparison.manifest
     present = manifest.get("present")
     names = {str(one.get("title")) for one in (manifest.get("config") or {}).values()}
+    if not any(one["name"] == present and one.get("title") in names for one in manifest["levels"]):
+        return comparison  # (as it is, with what it has read already)
     levels = [
         {**level, "title": gettext("Today")}
         if level["name"] == present and level.get("title") in names

@@ -40,7 +40,7 @@ def test_with_remedies_the_first_step_is_that_of_the_road_map(found, kept):
     first = remedies["title_of"](remedies["road"]["steps"][0]["remedy"])
     box = page[page.index('class="answer"') :]
     assert first.removesuffix("\u00a0◇") in box[: box.index("</div>")]
-    assert "In which order, by whom" in page and "What is missing" not in page
+    assert "The steps in order, by whom" in page and "What is missing" not in page
 
 
 @needs_browser

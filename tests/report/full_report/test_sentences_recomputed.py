@@ -63,6 +63,8 @@ HELD = (*HEADLINE, "seizures", "members_arrested", "leaders_arrested", "hit_rate
 UNDIRECTED = ("seizures", "members_arrested")
 NUMBER = re.compile(r"[+−]?\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.])|[+−]?\d+(?:\.\d+)?")
 WORDS = (
+    (0.99, "virtually certain"),
+    (0.95, "extremely likely"),
     (0.9, "very likely"),
     (0.66, "likely"),
     (0.33, "about as likely as not"),

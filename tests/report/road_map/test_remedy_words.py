@@ -135,7 +135,8 @@ def test_ranked_by_another_goal_it_tells_net_benefit_too(found, remedied, langua
     remedied["road"]["goal"] = "orgs_dismantled"
     with using(language):
         page = plain(render(found, remedied | {"goal": "organisations dismantled"}))
-    assert {"en": "net benefit: +", "fr": "bénéfice net : +"}[language] in page
+    told = {"en": "net benefit, M EUR a year +", "fr": "bénéfice net, M EUR par an +"}
+    assert told[language] in page
 
 
 def test_without_the_runs_it_tells_what_both_services_pay(found, remedied):
@@ -146,7 +147,7 @@ def test_without_the_runs_it_tells_what_both_services_pay(found, remedied):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_key_is_on_the_page_of_forms_alone(found, language):
     with using(language):
-        assert set(KEYS.findall(plain(render(found)))) <= {"diagnosis.html"}
+        assert set(KEYS.findall(plain(render(found)))) <= {"diagnosis.html", "scenario.yaml"}
 
 
 def test_a_source_is_told_as_question_and_answer():
