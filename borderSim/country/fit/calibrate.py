@@ -18,7 +18,7 @@ from borderSim.country.fit.posterior import Posterior, distances, posterior, spr
 from borderSim.country.fit.search import Search, library
 from borderSim.country.fit.targets import Target, read_targets, targets_of
 from borderSim.country.fit.trials import Job, Runner
-from borderSim.errors import InputError, StoppedError
+from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
@@ -245,7 +245,7 @@ def calibrate(
         if write is not None:
             write(fit)
         if working != folder:
-            _take_place(folder, working)
+            replacing.take_place(folder, working)
     return replace(fit, folder=folder)
 
 
@@ -280,25 +280,6 @@ def _prepare(folder: Path, plan: FitPlan, overwrite: bool) -> Path:
         files.write_json(working / SETTINGS_FILE, wanted)
     (working / PARTS).mkdir(exist_ok=True)
     return working
-
-
-def _take_place(folder: Path, working: Path) -> None:
-    """Let a whole new fit take the place of the old one.
-
-    Raises:
-        StoppedError: the folder can't be moved there; the old one stays.
-    """
-    try:
-        replacing.take_place(folder, working)
-    except OSError as error:
-        raise StoppedError(
-            phrase(
-                "{folder}: can't be replaced by the new fit, which is whole in {working} ({why})",
-                folder=folder,
-                working=working,
-                why=error.strerror or error,
-            )
-        ) from error
 
 
 def _said(about: Path) -> dict[str, Any] | None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from borderSim.errors import StoppedError
+from borderSim.language.phrases import phrase
+
 
 def beside(folder: Path, token: str) -> Path:
     """Return the hidden folder in which the replacement of a result is built.
@@ -27,15 +30,25 @@ def take_place(folder: Path, working: Path) -> None:
         working: where the new one was built.
 
     Raises:
-        OSError: it can't be moved there; the old one stays.
+        StoppedError: it can't be moved there; the old one stays.
     """
     old = _aside(folder)
-    folder.rename(old)
     try:
-        working.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
+        folder.rename(old)
+        try:
+            working.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+    except OSError as error:
+        raise StoppedError(
+            phrase(
+                "{folder}: can't be replaced by the new result, which is whole in {working} ({why})",
+                folder=folder,
+                working=working,
+                why=error.strerror or error,
+            )
+        ) from error
     for path in (old, *_half_made(folder)):
         shutil.rmtree(path, ignore_errors=True)
 

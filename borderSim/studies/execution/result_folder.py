@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from borderSim.errors import InputError, StoppedError
+from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
 from borderSim.studies.execution import (
     checksums,
@@ -201,10 +201,6 @@ def take_place(found: ResultFolder) -> None:
     try:
         if found.working != found.folder:
             replacing.take_place(found.folder, found.working)
-    except OSError as error:
-        raise StoppedError(
-            f"{found.folder}: can't be replaced by the new result, which is whole in {found.working} ({error.strerror or error})"
-        ) from error
     finally:
         let_go(found)
 
