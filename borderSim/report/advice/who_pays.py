@@ -120,7 +120,8 @@ class WhoPays:
     """What the report says of it.
 
     Attributes:
-        payers: the rows. unit: of money a year. share: customs' share of the payroll, %, as shown.
+        payers: the rows. unit: of money a year. share: customs' share of the payroll, %, as shown;
+            customs: the same, of one.
         services: by level, what customs and police together pay more or less, as shown.
         posts: working time by level. staff: all officers of both services, as shown; empty where
             not known.
@@ -134,6 +135,7 @@ class WhoPays:
     services: list[str]
     unit: str
     share: str
+    customs: float
     posts: list[Posts]
     staff: str
     setup: list[tuple[Level, str]]
@@ -154,7 +156,7 @@ def _who_pays(view: View) -> WhoPays | None:
         return None
     economy, config = _economy(view)
     share = _share_of_customs(view, config)
-    parts = {name: (names, _weight(name, share)) for name, names in PAYERS.items()}
+    parts = {name: (names, weight(name, share)) for name, names in PAYERS.items()}
     a_year = {
         (name, level.name): _paid(view, level, *part) / view.measured
         for name, part in parts.items()
@@ -176,6 +178,7 @@ def _who_pays(view: View) -> WhoPays | None:
         _services(view, scale),
         scale.unit,
         fixed(100 * share, 0),
+        share,
         _all_posts(view, economy, config),
         fixed(staff, 0) if (staff := _staff(config)) > 0 else "",
         _setup(view),
@@ -214,7 +217,8 @@ def _share_of_customs(view: View, config: dict[str, Any]) -> float:
     return customs / (customs + police) if customs + police > 0 else 0.5
 
 
-def _weight(payer: str, share: float) -> float:
+def weight(payer: str, share: float) -> float:
+    """Return the part of the money of cooperation that a payer bears; ``share`` is that of customs."""
     return {"customs": share, "police": 1.0 - share, "public": 1.0, "together": 1.0}.get(payer, 0.0)
 
 

@@ -284,18 +284,16 @@ def with_today(comparison: Comparison) -> Comparison:
     manifest = comparison.manifest
     present = manifest.get("present")
     names = {str(one.get("title")) for one in (manifest.get("config") or {}).values()}
-    if not any(one["name"] == present and one.get("title") in names for one in manifest["levels"]):
-        return comparison  # (as it is, with what it has read already)
     levels = [
         {**level, "title": gettext("Today")}
         if level["name"] == present and level.get("title") in names
         else level
         for level in manifest["levels"]
     ]
-    told = {**manifest, "levels": levels}
-    return replace(
-        cast(Any, comparison), manifest=told
-    )  # (a dataclass, whose protocol does not say so)
+    if levels == manifest["levels"]:
+        return comparison  # (as it is, with what it has read already)
+    copied = cast(Any, comparison)  # (a dataclass, whose protocol does not say so)
+    return replace(copied, manifest={**manifest, "levels": levels})
 
 
 def _leaks(view: View, aim: Level | None) -> Finding | None:

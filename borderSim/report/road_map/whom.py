@@ -11,7 +11,7 @@ import numpy as np
 
 from borderSim.language.catalogue import gettext as _
 from borderSim.report.advice.aim_cost import ONCE, PARTS, more
-from borderSim.report.advice.who_pays import PAYERS, Scale, WhoPays
+from borderSim.report.advice.who_pays import PAYERS, Scale, WhoPays, weight
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.writing.numbers import fixed
 from borderSim.report.writing.texts import word
@@ -51,11 +51,9 @@ def whom(view: View, rows: Sequence[Mapping[Any, Any]], paid: WhoPays, scale: Sc
     levels = [named[str(row["level"])] for row in rows if str(row["level"]) in named]
     if len(levels) < len(rows) or not levels:
         return None
-    customs = float(paid.share.replace(",", ".")) / 100
-    shares = {"customs": customs, "police": 1 - customs, SUM: 1.0}
     told: list[Row] = []
     for name in SHOWN:
-        amounts = [_a_year(view, one, PAYERS[name], shares.get(name, 0.0)) for one in levels]
+        amounts = [_a_year(view, one, PAYERS[name], weight(name, paid.customs)) for one in levels]
         told.append((word(f"payer.{name}"), name == SUM, _shown(amounts, scale)))
         if name == SUM:
             told += _of_it(view, levels, scale)

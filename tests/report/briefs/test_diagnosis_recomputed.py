@@ -94,7 +94,7 @@ def test_who_pays_is_that_of_the_runs_in_one_unit(pages, first, tried):
     assert "M EUR a year, more (+) or less (−) than today" in page and "k EUR" not in page
     own = [first(f"{name}_cost_eur").mean() for name in ("customs", "police", "cooperation")]
     staff = officers(scenario_as_dict(tried.found.scenario()))
-    shares = [round(one / sum(staff), 2) for one in staff]
+    shares = [one / sum(staff) for one in staff]
     told = [paid + share * own[2] for paid, share in zip(own[:2], shares, strict=True)]
     courts, services = first("justice_cost_eur").mean(), first(COST).mean()
     assert sum(told) == pytest.approx(services)
