@@ -174,12 +174,12 @@ class Arguments:
             )
             raise InputError(
                 phrase(
-                    "{key}={given}: must be a whole number of at least {least} and at most {most}{several_}",
+                    "{key}={given}: must be a whole number of at least {least} and at most {most}{several}",
                     key=key,
                     given=short(text),
                     least=least,
                     most=most,
-                    several_=several,
+                    several=several,
                 )
             )
         return int(text)
@@ -353,9 +353,9 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
             said = f"{found.words[-1]}=VALUE" if found.words else "key=value"
             raise InputError(
                 phrase(
-                    "{given!r}: write {given2}, without blanks around '='",
+                    "{given!r}: write {form}, without blanks around '='",
                     given=short(text),
-                    given2=short(said),
+                    form=short(said),
                 )
             )
         if text.startswith("-"):
@@ -387,9 +387,7 @@ def _flag(found: Arguments, text: str, rest: Iterator[str]) -> None:
     typed, equals, value = text.partition("=")
     flag = long.get(typed, typed)
     if flag in HYDRA_ALONE:
-        raise InputError(
-            phrase("{given}: {HYDRA_ALONE}", given=short(typed), HYDRA_ALONE=HYDRA_ALONE[flag])
-        )
+        raise InputError(phrase("{given}: {why}", given=short(typed), why=HYDRA_ALONE[flag]))
     if flag not in FLAGS:
         raise InputError(
             phrase(
@@ -407,9 +405,7 @@ def _flag(found: Arguments, text: str, rest: Iterator[str]) -> None:
         value = next(rest, "")
     if flag in WITH_VALUE and (not value or value.startswith("-")):
         raise InputError(
-            phrase(
-                "{flag} needs a value: {flag} {WITH_VALUE}", flag=flag, WITH_VALUE=WITH_VALUE[flag]
-            )
+            phrase("{flag} needs a value: {flag} {value}", flag=flag, value=WITH_VALUE[flag])
         )
     found.flags[flag] = value
 
@@ -520,9 +516,9 @@ def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> No
     ) and not _of_the_scenario(key):
         raise InputError(
             phrase(
-                "override {given!r}: {given2} is an unknown key{near}",
+                "override {given!r}: {key} is an unknown key{near}",
                 given=short(text),
-                given2=short(key),
+                key=short(key),
                 near=nearest(key, own),
             )
         )

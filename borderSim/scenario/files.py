@@ -29,15 +29,13 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
     Raises:
         InputError: no such file or name, or a name that is a path but not to a YAML file.
     """
-    word = WORDS.get(group, group)
     key = key or group
+    said = {"key": key, "value": value, "word": phrase(WORDS.get(group, group))}
     if not isinstance(value, str) or not value:
         raise InputError(
             phrase(
                 "{key}={value!s:.60} names no {word}; there are: {allowed}",
-                key=key,
-                value=value,
-                word=phrase(word),
+                **said,
                 allowed=", ".join(names_in(group)),
             )
         )
@@ -50,9 +48,7 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
         raise InputError(
             phrase(
                 "{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-'{near} (a file of your own must end in .yaml)",
-                key=key,
-                value=value,
-                word=phrase(word),
+                **said,
                 near=nearest(value, names_in(group)),
             )
         )
@@ -60,9 +56,7 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
         raise InputError(
             phrase(
                 "{key}={value}: unknown {word} {value!r}{near}; there are: {allowed}",
-                key=key,
-                value=value,
-                word=phrase(word),
+                **said,
                 near=nearest(value, names_in(group)),
                 allowed=", ".join(names_in(group)),
             )

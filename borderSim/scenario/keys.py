@@ -109,9 +109,9 @@ def field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
     if parameter is None:
         raise InputError(
             phrase(
-                "{allowed} is no parameter of any rule that {allowed2} can name",
+                "{allowed} is no parameter of any rule that {place} can name",
                 allowed=".".join(path),
-                allowed2=".".join(path[:2]),
+                place=".".join(path[:2]),
             )
         )
     return parameter.type, parameter.declaration

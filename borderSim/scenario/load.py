@@ -325,9 +325,9 @@ def _scenario_files(
     if base is None and BASE_WITHOUT in own:
         raise InputError(
             phrase(
-                "{origin}: {BASE_WITHOUT} says what is not taken from the base, but the file names no base: write base: national, say",
+                "{origin}: {without} says what is not taken from the base, but the file names no base: write base: national, say",
                 origin=origin,
-                BASE_WITHOUT=BASE_WITHOUT,
+                without=BASE_WITHOUT,
             )
         )
     if base is None:

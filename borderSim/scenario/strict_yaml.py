@@ -89,10 +89,10 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     if len(text) > MOST_CHARACTERS:
         raise InputError(
             phrase(
-                "{name}: holds {len} characters, at most {MOST_CHARACTERS} are read; long tables are given as CSV (design: {{kind: csv, file: ...}})",
+                "{name}: holds {len} characters, at most {most} are read; long tables are given as CSV (design: {{kind: csv, file: ...}})",
                 name=name,
                 len=len(text),
-                MOST_CHARACTERS=MOST_CHARACTERS,
+                most=MOST_CHARACTERS,
             )
         )
     header = PACKAGE_HEADER.search(text)
@@ -276,11 +276,11 @@ def _number(text: str, tag: str, place: str) -> int | float:
     if len(digits) > MOST_DIGITS:
         raise InputError(
             phrase(
-                "{place}: {given} has {len} digits, at most {MOST_DIGITS} are read",
+                "{place}: {given} has {len} digits, at most {most} are read",
                 place=place,
                 given=_shown(text),
                 len=len(digits),
-                MOST_DIGITS=MOST_DIGITS,
+                most=MOST_DIGITS,
             )
         )
     try:

@@ -96,9 +96,9 @@ def load_answers(path: str) -> Answers:
     if not is_filled_in(values):
         raise InputError(
             phrase(
-                "{path}: is no filled-in questionnaire: it has no key '{ANSWERS}:'",
+                "{path}: is no filled-in questionnaire: it has no key '{answers}:'",
                 path=path,
-                ANSWERS=ANSWERS,
+                answers=ANSWERS,
             )
         )
     return read_answers(values, path)

@@ -156,9 +156,9 @@ def rule_of(
     if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
         raise InputError(
             phrase(
-                "max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval",
+                "max_replications={most!r}: must be a whole number of at least {least}: below it there is no interval",
                 most=most,
-                LEAST=LEAST,
+                least=LEAST,
             )
         )
     return Rule(float(precision), most)

@@ -47,10 +47,10 @@ def check_name(name: str) -> str:
     if bad or re.search(r"[/\\\x00-\x1f]", name):
         raise InputError(
             phrase(
-                "name={given!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', or be longer than {_LONGEST_NAME} characters ({_MOST_BYTES} bytes)",
+                "name={given!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', or be longer than {longest} characters ({most_bytes} bytes)",
                 given=short(name),
-                _LONGEST_NAME=_LONGEST_NAME,
-                _MOST_BYTES=_MOST_BYTES,
+                longest=_LONGEST_NAME,
+                most_bytes=_MOST_BYTES,
             )
         )
     return name
