@@ -2,8 +2,8 @@
 
 import { s } from "../svg.js";
 import { hasText, languageNow, number, t } from "../words.js";
-import { asShown, criterion, level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
-import { happens, told as rate } from "./rates.js";
+import { asShown, criterion, fitting, level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
+import { happens, seldom, told as rate, years } from "./rates.js";
 
 const KINDS = ["better", "worse", "same"];
 const ASIDE = ["small", "higher", "lower"]; // told below what could be chance
@@ -16,6 +16,7 @@ export function outcomes(data, at) {
 
 /** From and to, with as many digits as tell them apart. */
 function change({ first, last, counted }) {
+  if (counted && seldom(first) && seldom(last)) return t("balance.change_years", { from: years(first), to: years(last) });
   return t("balance.change", { from: rate(first, last, counted), to: rate(last, first, counted) });
 }
 
@@ -30,7 +31,7 @@ function column(kind, all, x, others = []) {
     const why = told && hasText(`balance.why_${one.outcome}`) ? t(`balance.why_${one.outcome}`) : ""; // (the reason, where it is known)
     const reason = why && kind === "worse" ? lines(x + 16, below + 34, why, { width: WIDE - 30, kind: "quiet" }) : null;
     y = told ? below + 58 + (reason ? 30 * wrapped(why, WIDE - 30).length : 0) : below + 12;
-    return [lines(x + 16, foot, words, { width: WIDE - 30 }), told ? text(x + 16, below + 3, change(one), { kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null, reason];
+    return [lines(x + 16, foot, words, { width: WIDE - 30 }), told ? text(x + 16, below + 3, change(one), { size: fitting(change(one), WIDE - 18, 26), kind: `strong ${kind === "worse" ? "bad" : "good"}` }) : null, reason];
   });
   return [s("rect", { class: "panel", x, y: 0, width: WIDE, height: 498, rx: 14 }), verdict(x + 30, 35, kind, 13), lines(x + 54, 45, head, { width: WIDE - 60, size: Math.min(28, (28 * (WIDE - 62)) / widthOf(head, { size: 28, strong: true })), kind: "strong" }), rows, ...aside(others, x, y + 10)];
 }

@@ -28,12 +28,12 @@ function places(many) {
   const row = (many - 1) / 2;
   const gap = 1000 / (Math.ceil(row) + 1);
   const others = Array.from({ length: many - 1 }, (_, i) => ({ x: gap * ((i < row ? i : 2 * Math.ceil(row) - 1 - i) + 1.5), y: i < row ? 72 : 314 }));
-  return [{ x: gap / 2, y: 314 }, ...others];
+  return [{ x: gap / 2, y: 298 }, ...others];
 }
 
 /** Arrows from each gear to the next; a broken line from the side entry, since loads are checked without a name as well. */
 function joints(at) {
-  const side = [s("path", { class: "arrow faint shaft", "stroke-dasharray": "12 9", d: `M${at[0].x + 36} ${at[0].y - 72} L${at[1].x - 82} ${at[1].y + 66}` }), arrow(at[1].x - 84, at[1].y + 69, at[1].x - 68, at[1].y + 45, "faint"), text(at[0].x - 80, at[0].y - 104, t("gears.side"), { kind: "quiet" })];
+  const side = [s("path", { class: "arrow faint shaft", "stroke-dasharray": "12 9", d: `M${at[0].x + 58} ${at[0].y - 72} L${at[1].x - 82} ${at[1].y + 66}` }), arrow(at[1].x - 84, at[1].y + 69, at[1].x - 68, at[1].y + 45, "faint"), lines(at[0].x - 96, at[0].y - 118, t("gears.side"), { width: 135, kind: "quiet" })];
   return at.slice(2).flatMap((to, i) => {
     const from = at[i + 1];
     const way = Math.sign(to.x - from.x);

@@ -114,7 +114,7 @@ function others(data, kind) {
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
   const rows = mine.map(({ row, a, b, verdict }, i) => {
     const y = 72 + apart * (i + 0.5);
-    const numbers = [told(a, b, happens(row)), told(b, a, happens(row))].map((words, place) => text(ends[place], y + 14, words, { size: fitting(words, 205, 38), anchor: "end", kind: place ? "strong" : "" }));
+    const numbers = [told(a, b, happens(row)), told(b, a, happens(row))].map((words, place) => text(ends[place], y + 14, words, { size: fitting(words, 185, 38), anchor: "end", kind: place ? "strong" : "" }));
     return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, criterion(row.outcome), wide), numbers, text(word, y + 11, t(`verdict.${verdict}`), { kind: colour })];
   });
   const title = t(`honesty.title_${kind}`, values);

@@ -4,6 +4,16 @@ import { number, t } from "../words.js";
 
 const SELDOM = 0.5; // a year
 
+/** Whether something happens less often than every second year, yet happens. */
+export function seldom(value) {
+  return value > 0 && value < SELDOM;
+}
+
+/** In how many years it happens once. */
+export function years(value) {
+  return number(Math.round(1 / value));
+}
+
 /** Digits with which a number can be told apart from another one. */
 function digits(value, other) {
   const least = Math.min(Math.abs(value), Math.abs(other));
@@ -16,7 +26,7 @@ function digits(value, other) {
  * @param {boolean} counted - whether it counts what happens (a year), so that "1 in 4 years" can be said
  */
 export function told(value, other, counted) {
-  if (counted && value > 0 && value < SELDOM) return t("rate.years", { n: number(Math.round(1 / value)) });
+  if (counted && seldom(value)) return t("rate.years", { n: years(value) });
   return number(value, digits(value, other));
 }
 
