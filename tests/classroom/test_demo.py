@@ -493,6 +493,27 @@ def test_the_stuck_gear_is_the_one_with_the_smallest_share(shown, data):
 
 
 @needs_browser
+def test_the_gears_are_said_to_be_separate_and_their_shares_are_explained(shown, data):
+    page = shown.page
+    told = _at(page, 7, 0)
+    assert f"{len(data['gears']['levels'][0]['gears'])} separate measures" in told
+    assert "side entry" in told and page.locator(".gear").count() == 9
+    low, high = (
+        next(one for one in data["gears"]["levels"] if one["level"] == data["about"][name])
+        for name in ("low", "high")
+    )
+    tell = next(gear for gear in low["gears"] if gear["name"] == "tell")["share"]["value"]
+    law = f"{data['gears']['law']['from_eur']:,.0f} EUR".replace(",", " ")
+    assert f"{100 * tell:.0f} % of finds told: below {law}" in _at(page, 7, 1)
+    names = next(gear for gear in high["gears"] if gear["name"] == "inform")["out"]["a_year"]
+    met = data["honesty"]["because_two_facts_met"]["caught"]
+    years = len(data["honesty"]["seeds"]) * data["about"]["years_measured"]
+    told = _at(page, 7, 2)
+    assert f"{names:.0f} names a year, yet only {met} loads" in told
+    assert f"in {years:.0f} simulated years (scene 5), {met / years:.1f} a year" in told
+
+
+@needs_browser
 def test_leaders_arrested_are_told_as_a_share_and_as_a_number_that_agree(shown, data):
     told = _at(shown.page, 7, 3)
     drawn = [float(x) for x in re.findall(r"^([\d.]+)$", told, re.MULTILINE)]
@@ -548,10 +569,7 @@ def test_one_step_lists_the_criteria_with_the_goals_apart_and_says_what_the_word
 def test_no_word_judges_but_those_of_the_one_scale():
     gone = r"\b(unclear|slight|negligible|neutral|clearly|incertaine?s?|négligeables?|neutres?|nettement)\b"
     for key, both in texts("demo").items():
-        if not key.startswith(
-            ("order.", "network.", "notes.network")
-        ):  # (scene 7 has its own test)
-            assert not [one for one in both.values() if re.search(gone, one)], key
+        assert not [one for one in both.values() if re.search(gone, one)], key
 
 
 @needs_browser

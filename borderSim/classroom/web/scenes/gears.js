@@ -10,6 +10,7 @@ const LABEL = 192; // width of the words below a gear
 const R = 66;
 const HUB = 46;
 const SCENE_OF_SEIZURES = 5;
+const SCENE_OF_THE_STORY = 3;
 const NUMBERS = [770, 990]; // right ends of the columns of the last step
 const TURN = 120; // degrees a second of a gear that loses nothing
 
@@ -78,7 +79,9 @@ function turned(data, wanted) {
   const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
   const still = stuck.share.value === 0;
   const mine = `gears.answer_${side.stuck}`; // some gears say it in words of their own
-  const says = still ? [t("gears.says_1"), law(data, side), t("gears.says_finds", { scene: SCENE_OF_SEIZURES })] : [side.stuck === "inform" && wanted === data.about.high ? names(data, stuck) : "", t("gears.says_finds", { scene: SCENE_OF_SEIZURES })];
+  const finds = t("gears.says_finds", { scene: SCENE_OF_SEIZURES });
+  const few = side.stuck === "inform" && wanted === data.honesty.levels[1] ? names(data, stuck) : "";
+  const says = still ? [t("gears.says_1"), law(data, side), finds] : [few || finds];
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
@@ -94,10 +97,9 @@ function law(data, side) {
 
 /** How many names come, and how few loads are stopped because one came (scene 5). */
 function names(data, gear) {
-  const { levels, seeds, because_two_facts_met: met } = data.honesty;
-  if (levels[1] !== data.about.high) return "";
+  const { seeds, because_two_facts_met: met } = data.honesty;
   const years = seeds.length * data.about.years_measured;
-  return t("gears.says_names", { out: number(gear.out.a_year, 0), met: number(met.caught), years: number(years, 0), a_year: aYear(met.caught / years), scene: SCENE_OF_SEIZURES });
+  return t("gears.says_names", { out: number(gear.out.a_year, 0), met: number(met.caught), years: number(years, 0), a_year: aYear(met.caught / years), first: SCENE_OF_THE_STORY, scene: SCENE_OF_SEIZURES });
 }
 
 /** Leaders arrested: fewer, although a larger share of the cases that end in arrests reaches one. */
