@@ -569,7 +569,8 @@ def test_one_step_lists_the_criteria_with_the_goals_apart_and_says_what_the_word
 def test_no_word_judges_but_those_of_the_one_scale():
     gone = r"\b(unclear|slight|negligible|neutral|clearly|incertaine?s?|négligeables?|neutres?|nettement)\b"
     for key, both in texts("demo").items():
-        assert not [one for one in both.values() if re.search(gone, one)], key
+        said = [re.sub(r"\{\w+\}", "", one) for one in both.values()]
+        assert not [one for one in said if re.search(gone, one)], key
 
 
 @needs_browser
