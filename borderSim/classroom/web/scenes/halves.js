@@ -182,7 +182,6 @@ export function draw(data, step) {
     score.at(now);
   };
   const crossingOnly = s("g", { transform: told ? null : `translate(0 ${LOWER})` }, cards.map(({ parts }) => parts).flat(), middle.element, middle.token);
-  const lesson = told && !side.score.passes && answer !== "customs" ? t("lesson.bet") : "";
-  return { title, answer: reply, picture: picture(title, crossingOnly, told ? [score.element, end] : null), says, lesson, moving };
+  return { title, answer: reply, picture: picture(title, crossingOnly, told ? [score.element, end] : null), says, moving };
 }
 
