@@ -65,6 +65,7 @@ STYLES = {
     "p": _Style(),
     "li": _Style(1.0, LINE, 0.4, 0.4),
     "note": _Style(0.88, NOTE_LINE),
+    "item of notes": _Style(0.88, NOTE_LINE, 0.4, 0.4),
     "lead": _Style(1.1),
     "kicker": _Style(0.9, LINE, 0.0, 1.0),
     "axis": _Style(0.88, 1.0, 0.0, 0.0),
@@ -213,6 +214,8 @@ class _Parts(HTMLParser):
     def _block(self, kind: str, own: str) -> _Block:
         style = next((name for name in own.split() if name in STYLES), kind)
         style = "axis" if "axis" in own.split() else style
+        if kind == "li" and "note" in self._within("ul").split():
+            style = "item of notes"
         frame = next((c for _, c in self.open if c in FRAMES), "")
         lists = next((INDENT[tag] for tag, _ in reversed(self.open) if tag in INDENT), 0.0)
         of = self._within("table") if kind == "tr" else style
