@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from borderSim.diagnose.written import SCENARIO
 from borderSim.errors import InputError
 from borderSim.report.advice.decision import decision
@@ -22,7 +24,7 @@ from borderSim.report.advice.first_step import Stage, first_step
 from borderSim.report.advice.gains import Gain, gain
 from borderSim.report.comparison.source import View
 from borderSim.results.comparison import Comparison
-from borderSim.studies.execution import files
+from borderSim.studies.execution import files, manifest, manifest_types
 from borderSim.studies.execution.manifest import FILE as MANIFEST
 
 MOST_FOLDERS, MOST_BYTES = 200, 1 << 24
@@ -75,17 +77,17 @@ def _compared(folder: Path, own: str) -> Iterator[tuple[int, Path]]:
         if not path.is_file() or path.stat().st_size > MOST_BYTES:
             continue
         try:
-            manifest = files.read_json(path)
+            found = files.read_json(path)
         except (InputError, OSError, ValueError):
             continue
-        if isinstance(manifest, dict) and _is_of(manifest, own):
-            yield int(manifest.get("replications") or 0), place
+        if isinstance(found, dict) and _is_of(found, own):
+            yield int(found.get("replications") or 0), place
 
 
-def _is_of(manifest: dict[str, Any], own: str) -> bool:
-    inputs, scenarios = manifest.get("inputs"), manifest.get("scenarios")
+def _is_of(found: dict[str, Any], own: str) -> bool:
+    inputs, scenarios = found.get("inputs"), found.get("scenarios")
     return (
-        manifest.get("state") == "complete"
+        found.get("state") == "complete"
         and isinstance(inputs, dict)
         and own in inputs.values()
         and isinstance(scenarios, list)
@@ -117,7 +119,25 @@ def _told(place: Path) -> LevelBeside | None:
 @lru_cache(maxsize=2)
 def _view(place: Path, _written: int) -> View:
     """Return a comparison, read once for all languages; ``_written`` is when its manifest was."""
-    return View(Comparison.load(place))
+    return View(_read(place))
+
+
+def _read(place: Path) -> Comparison:
+    """Read of a comparison what the advice on a level rests on: its runs and futures, without months, days and ties.
+
+    Raises:
+        InputError: there is none, or it is not finished.
+    """
+    found = manifest.read(place)
+    if manifest_types.missing_of_a_comparison(found):
+        raise InputError(f"{place / MANIFEST}: not the manifest of a comparison")
+    manifest.check_finished(place, found)
+    runs, futures = (
+        files.read_frame(path) if (path := place / name).is_file() else pd.DataFrame()
+        for name in ("runs.parquet", "futures.parquet")
+    )
+    none = pd.DataFrame()
+    return Comparison(runs, none, none, None, found, place, futures=futures)
 
 
 def _months(stages: list[Stage]) -> list[tuple[str, float, float]]:

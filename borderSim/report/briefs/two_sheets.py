@@ -17,7 +17,7 @@ TOGETHER = re.compile(
 )
 """Blanks at which no line ends: before the sign for per cent, within an interval, between a number and its
 interval or its unit of money, within that unit, and before the number of a month."""
-TEXT = re.compile(r"(?<=>)[^<>]+(?=</?(?!code|style|title))")
+TEXT = re.compile(r"(?<=>)[^<>]+(?=<(?!/(?:code|style|title)))")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?:'|&#39;)(?=\w)")
 """Within texts between tags: a straight apostrophe between letters, as the data files hold them in French."""
 LETTERS = "size-of-letters"
