@@ -216,7 +216,7 @@ def test_no_key_of_a_file_or_the_program_is_on_the_page(pages):
 def test_every_question_of_an_adviser_has_its_answer(pages, tried):
     page = pages["en"]
     for words in (
-        "Today the country stands at communication , by what both services answered.",
+        "Today the country stands at communication, by what both services answered.",
         "1. Which level for us? Not known yet:",
         "bordersim compare scenario=scenario.yaml",
         "The rule: advised is the lowest level",
