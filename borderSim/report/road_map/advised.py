@@ -245,7 +245,7 @@ def _whom(remedies: Mapping[str, Any], paid: WhoPays | None) -> Whom | None:
     level = str(rows["single"][0]["level"])
     for place, step in enumerate(road["steps"][1:], 1):
         before, level = level, str(rows[RANKINGS[place]][0]["level"])
-        title = _("{measure}, as a step after it").format(measure=step["title"][current()])
+        title = _("then: {measure}").format(measure=step["title"][current()])
         columns.append(Column(title, level, before))
     if len(road["steps"]) > 1:
         columns.append(Column(_("all steps together"), level, base))

@@ -54,7 +54,7 @@ def of_measures(rows: Sequence[Mapping[Any, Any]], road: Mapping[str, Any]) -> l
     for step in road["steps"][1:]:
         gates = [one for one in step["gates"] if one not in reached]
         reached |= set(gates)
-        title = _("{measure}, as a step after it").format(measure=step["title"][current()])
+        title = _("then: {measure}").format(measure=step["title"][current()])
         alone.append(_times(title, step["decided_month"], step["in_force_month"], gates))
     return alone
 

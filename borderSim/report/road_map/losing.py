@@ -86,5 +86,5 @@ def _of_step(step: Mapping[str, Any], scale: Scale) -> Losing | None:
     adds = {name: (step["adds"].get(name) or {}).get("value") for name in (NET, *PAID)}
     if any(one is None for one in adds.values()):
         return None
-    title = _("{measure}, as a step after it").format(measure=step["title"][current()])
+    title = _("then: {measure}").format(measure=step["title"][current()])
     return losing(title, adds, scale, step=True)

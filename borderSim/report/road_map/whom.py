@@ -90,9 +90,9 @@ class Whom:
             (_("of it: set-up, counted as a yearly share"), False, "setup"),
             (_("of it: officers, machines and checks"), False, "rest"),
             (_("set-up in all, once"), False, "once"),
-            (_("courts and prison a year (outside net benefit)"), False, "justice"),
+            (_("courts and prison (outside net benefit)"), False, "justice"),
             (_("delay of lawful trade a year"), False, "delay"),
-            (_("hours a year of officers who are there (not in the money)"), False, "hours"),
+            (_("hours of officers, beside the money"), False, "hours"),
         ]
         cells = [
             (head, whole, [getattr(c, name) for c in self.costs]) for head, whole, name in told

@@ -107,7 +107,7 @@ def test_who_pays_is_that_of_the_runs_in_one_unit_and_adds_up(pages, first, trie
         (" Customs", told[0], 0.0101),
         (" Police", told[1], 0.0101),
         ("both services, a year", services, 0.0051),
-        ("courts and prison a year (outside net benefit)", courts, 0.0051),
+        ("courts and prison (outside net benefit)", courts, 0.0051),
         ("delay of lawful trade a year", first(DELAY).mean(), 0.0051),
     ):
         assert shown(page, head) == pytest.approx(euros / 1e6, abs=off), head
@@ -131,7 +131,7 @@ def test_running_and_set_up_add_up_to_the_money_of_cooperation_and_set_up_is_pai
     assert row_of(page, "set-up in all, once") == f"{once / 1e6:.2f}"
     assert f"All set-up, {once / 1e6:.2f} M EUR, is to be paid by month " in page
     hours = first("coordination_hours").mean()
-    head = "hours a year of officers who are there (not in the money)"
+    head = "hours of officers, beside the money"
     assert f"{head} {signed(hours, 0)} " in THOUSANDS.sub(",", page)
 
 

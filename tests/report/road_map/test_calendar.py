@@ -36,7 +36,7 @@ def test_a_later_step_counts_from_the_first_decision_and_what_was_reached_is_not
     road = {"steps": [step(0, 12, {MANDATE: 0.6}), step(24, 36, {MANDATE: 0.6})]}
     with using("en"):
         _, later = of_measures(rows, road)
-    assert later.title == "B, as a step after it"
+    assert later.title == "then: B"
     assert (later.decided, later.before, later.setup) == ("24", "", "24–36")
     assert (later.in_force, later.review) == ("36", "48")
 

@@ -51,5 +51,5 @@ def test_each_further_step_has_its_own_and_one_without_numbers_none():
         found = of_steps([row], ["A"], {"steps": [step, step, unknown]}, IN_M)
     assert [(one.title, one.step) for one in found] == [
         ("A", False),
-        ("B, as a step after it", True),
+        ("then: B", True),
     ]
