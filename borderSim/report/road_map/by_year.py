@@ -87,7 +87,7 @@ def by_year(
             running = more[service].to_numpy() + share * more[list(SHARED)].sum(axis=1).to_numpy()
             ends = at_year_ends(np.cumsum(running), months, years, count)
             own = [end - before for end, before in zip(ends, [0.0, *ends], strict=False)]
-            own[due - 1] += share * float(more[SETUP_PAID].sum())
+            own[due - 1] += share * float(more[SETUP_PAID].to_numpy().sum())
             paid.append([_shown(one, scale) for one in own])
         found.append((paid[0], paid[1]))
     return found
@@ -96,7 +96,7 @@ def by_year(
 def _months(monthly: pd.DataFrame, level: str) -> pd.DataFrame:
     """Return what is paid in each month, mean over replicates, EUR."""
     own = monthly[monthly["level"] == level]
-    return own.groupby("month")[[*SERVICES, *SHARED, SETUP_PAID]].mean()
+    return pd.DataFrame(own.groupby("month")[[*SERVICES, *SHARED, SETUP_PAID]].mean())
 
 
 def _shown(euros: float, scale: Scale) -> str:

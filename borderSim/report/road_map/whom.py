@@ -149,14 +149,16 @@ def _costs(more: Mapping[str, float], years: float, customs: float, scale: Scale
         return fixed(number, places, signed=True)
 
     return Costs(
-        shown(round(total, places)),
-        *(shown(one) for one in payers),
-        *(shown(one) for one in parts[:2]),
-        shown(parts[2]) if parts[2] else "",
-        scale.shown(more[ONCE] * years) if math.isfinite(more[ONCE]) else "",
-        shown(more[JUSTICE] * scale.factor),
-        shown(more[DELAY] * scale.factor),
-        fixed(more[HOURS], 0, signed=True) if math.isfinite(more[HOURS]) else "",
+        both=shown(round(total, places)),
+        customs=shown(payers[0]),
+        police=shown(payers[1]),
+        running=shown(parts[0]),
+        setup=shown(parts[1]),
+        rest=shown(parts[2]) if parts[2] else "",
+        once=scale.shown(more[ONCE] * years) if math.isfinite(more[ONCE]) else "",
+        justice=shown(more[JUSTICE] * scale.factor),
+        delay=shown(more[DELAY] * scale.factor),
+        hours=fixed(more[HOURS], 0, signed=True) if math.isfinite(more[HOURS]) else "",
     )
 
 
