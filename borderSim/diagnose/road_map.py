@@ -72,12 +72,23 @@ def _sign(found: Simulated) -> int:
 
 
 def _second(found: Simulated) -> dict[str, Any] | None:
-    """Return the second best remedy alone, between which and the first one chooses; None where none acts."""
+    """Return the second best remedy alone, between which and the first one chooses; None where none acts.
+
+    Its month counts from the first decision, as if it were the first step.
+    """
     own = found.singles[1] if len(found.singles) > 1 else None
     if own is None or not own.acts:
         return None
-    remedy = found.missing[own.names[0]].remedy
-    return {"remedy": remedy.name, "title": dict(remedy.title), "named_by": remedy.named_by}
+    missing = found.missing[own.names[0]]
+    remedy = missing.remedy
+    return {
+        "remedy": remedy.name,
+        "title": dict(remedy.title),
+        "named_by": remedy.named_by,
+        "gates": dict(missing.gates),
+        "in_force_month": round(missing.months, 1),
+        "adds": told(own.effects),
+    }
 
 
 def _named(found: Simulated, rows: Sequence[Ranked]) -> list[dict[str, Any]]:

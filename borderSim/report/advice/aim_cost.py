@@ -74,7 +74,8 @@ class Cost:
         services: customs and police together, as shown. posts: working time and posts at that level.
         outlay: set-up and running; None where not kept, or paid in another way.
         parts: of what the public money consists, by name, as shown and adding up to ``total``, which
-            is ``public`` again; without those that are nothing, empty where not kept.
+            is ``public`` again; without those that are nothing, empty where not kept. cash: what is
+            paid a year once all set-up is paid, which is ``total`` without its share; empty likewise.
         dearer: whether the public pays clearly more. trade_moves: whether delay clearly costs traders
             ``more`` or ``less``, ``unclear``, or empty where it stays the same.
     """
@@ -90,6 +91,7 @@ class Cost:
     outlay: Outlay | None
     parts: list[tuple[str, str]]
     total: str
+    cash: str
     dearer: bool
     trade_moves: str
 
@@ -101,7 +103,7 @@ def aim_cost(view: View, aim: Level | None, paid: WhoPays | None) -> Cost | None
     place = view.levels.index(aim)
     cells = {payer.name: payer.cells[place] for payer in paid.payers}
     config = resolved_scenario(view.manifest, view.scenario)
-    parts, total = _parts(view, aim, paid.scale)
+    parts, total, cash = _parts(view, aim, paid.scale)
     return Cost(
         aim,
         *(cells[name] for name in ("customs", "police", "justice", "public", "trade")),
@@ -110,26 +112,32 @@ def aim_cost(view: View, aim: Level | None, paid: WhoPays | None) -> Cost | None
         outlay=_outlay(view, aim, config.get("economy") or {}, paid),
         parts=parts,
         total=total or cells["public"].difference,
+        cash=cash,
         dearer=cells["public"].clearly == "more",
         trade_moves=cells["trade"].clearly,
     )
 
 
-def _parts(view: View, aim: Level, scale: Scale) -> tuple[list[tuple[str, str]], str]:
-    """Return of what the public money beyond today's consists, and the sum, as shown."""
+def _parts(view: View, aim: Level, scale: Scale) -> tuple[list[tuple[str, str]], str, str]:
+    """Return of what the public money beyond today's consists, the sum, and the sum without set-up, as shown."""
     amounts = {
         name: scale.factor * sum(more(view, aim, one) for one in columns) / view.measured
         for name, columns in OF_PUBLIC.items()
     }
     if not all(math.isfinite(one) for one in amounts.values()):
-        return [], ""
+        return [], "", ""
     shown, total = adding_up(list(amounts.values()), scale.places)
     told = [
         (name, fixed(one, scale.places, signed=True))
         for name, one in zip(amounts, shown, strict=True)
         if one
     ]
-    return told, fixed(total, scale.places, signed=True)
+    after = total - dict(zip(amounts, shown, strict=True))["setup"]
+    return (
+        told,
+        fixed(total, scale.places, signed=True),
+        fixed(after, scale.places, signed=True),
+    )
 
 
 def _mean(view: View, level: Level, name: str) -> float:

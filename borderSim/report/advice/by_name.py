@@ -49,8 +49,8 @@ class Measure:
         gain: difference in the goal with its interval. clear: whether that leaves out zero.
         chance: that the gain is above zero; best: that it is the best of all that were tried; empty
             where not known.
-        cost: what both services pay more (or less) a year, with its unit. once: all set-up, with
-            its unit; empty for none.
+        cost: what both services pay more (or less) a year, with its unit; euros: the same as a
+            number, EUR. once: all set-up, with its unit; empty for none.
         decided, force, review: months from the first decision.
         first: what must stand before it, by title. gate: of that, what of law, mandate and will;
             opens: month in which that is there, as shown; empty for none.
@@ -68,6 +68,7 @@ class Measure:
     chance: str
     best: str
     cost: str
+    euros: float
     once: str
     decided: str
     force: str
@@ -166,6 +167,7 @@ def _measure(
         chance=chance_told(_number(gain, "better")),
         best=chance_told(_number(step, "best")),
         cost=_money(cost, most),
+        euros=cost,
         once=_money(once, most),
         decided=decided,
         force=force,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from borderSim.report.advice.by_name import ByName, Measure
 from borderSim.report.advice.first_step import FROM_BELOW, FirstStep
+from borderSim.report.advice.waits import waits
 from borderSim.report.comparison.source import View
 from borderSim.report.writing.numbers import fixed
 
@@ -21,11 +22,18 @@ class InPlace:
     """From which month on a level is in place, if its set-up begins in month 0.
 
     Attributes:
-        title: of the level. month: as shown.
+        title: of the level. month: as shown. begins: month in which its set-up begins, as shown.
+        gate: what of law, mandate and will its measures ask for before that, in words; empty for
+            nothing. opens: month in which that is there, as shown; empty likewise.
+        waited: months that its set-up begins later for it, as shown; empty for none.
     """
 
     title: str
     month: str
+    begins: str = "0"
+    gate: str = ""
+    opens: str = ""
+    waited: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,6 @@ class Calendar:
         counts_from: month from which on the gain of the level to aim for is counted, as shown;
             empty where it is not known. years: first and last year after it is in force that are
             counted, as shown.
-        later: months by which all levels come later if they wait for what the measure needs first,
-            as shown; empty for none.
     """
 
     measure: Measure | None
@@ -51,7 +57,6 @@ class Calendar:
     levels: list[InPlace]
     counts_from: str
     years: tuple[str, str]
-    later: str
 
 
 def calendar(view: View, first: FirstStep, named: ByName | None) -> Calendar:
@@ -59,20 +64,37 @@ def calendar(view: View, first: FirstStep, named: ByName | None) -> Calendar:
     measure = named.steps[0] if named and named.steps else None
     open_yet = named is not None and named.today is not None and not named.today.settled
     second = named.today.second if named and named.today and open_yet else ""
-    levels = [
-        InPlace(stage.level.title, stage.total or stage.months)
-        for stage in first.stages
-        if stage.months
-    ]
-    known = len(levels) == len(first.stages) and view.manifest.get("transition") in FROM_BELOW
+    known = view.manifest.get("transition") in FROM_BELOW
+    known = known and all(stage.months for stage in first.stages)
+    levels = _in_place(view, first) if known else []
     window = view.window
-    reached = float(levels[-1].month) if known and levels else 0.0
+    reached = float(levels[-1].month) if levels else 0.0
     return Calendar(
         measure,
         measure is not None and measure.of in {stage.level.title for stage in first.stages},
         second,
-        levels if known else [],
-        fixed(reached + MONTHS * (window.first_year - 1), 0) if known and levels else "",
+        levels,
+        fixed(reached + MONTHS * (window.first_year - 1), 0) if levels else "",
         (fixed(window.first_year, 0), f"{window.years:g}"),
-        measure.opens if measure and measure.gate else "",
     )
+
+
+def _in_place(view: View, first: FirstStep) -> list[InPlace]:
+    """Return the levels one after the other; each begins when the one below is in place and what its measures ask for is there."""
+    found: list[InPlace] = []
+    done = 0.0
+    for stage in first.stages:
+        need = waits(view, stage.level)
+        begins = max(done, need.opens)
+        later, done = begins - done, begins + float(stage.months)
+        found.append(
+            InPlace(
+                stage.level.title,
+                fixed(done, 0),
+                fixed(begins, 0),
+                need.gate,
+                fixed(need.opens, 0) if need.gate else "",
+                fixed(later, 0) if later > 0 else "",
+            )
+        )
+    return found

@@ -16,6 +16,8 @@ from borderSim.report.writing.numbers import fixed, plain
 
 DELIVERED, SENT, SEIZED = "delivered_value_eur", "shipped_value_eur", "seized_value_eur"
 DELAY = "trade_delay_cost_eur"
+MINUS = "\u2212"
+"""Begins a number below zero, as shown."""
 REST = 0.01
 """Of the difference in goods on the market: so much may be owed to what is neither seized nor sold, and is not told."""
 
@@ -31,7 +33,8 @@ class Chain:
             what these three take away; all in ``unit`` and adding up.
         home: per cent of harm that is borne at home, and counts.
         sent, seized: what is sent and what is seized more or less, with the unit of ``value``, which
-            is the first less the second; empty where a result does not keep them.
+            is the first less the second; empty where a result does not keep them. less_sent: whether
+            less is sent, and less seized with it.
     """
 
     level: Level
@@ -45,6 +48,7 @@ class Chain:
     home: str
     sent: str
     seized: str
+    less_sent: bool
 
 
 def chain(view: View, level: Level | None) -> Chain | None:
@@ -77,6 +81,7 @@ def chain(view: View, level: Level | None) -> Chain | None:
         home=fixed(100 * home, 0),
         sent=f"{sent} {goods.unit}" if sent else "",
         seized=f"{seized} {goods.unit}" if seized else "",
+        less_sent=bool(sent) and sent.startswith(MINUS) and seized.startswith(MINUS),
     )
 
 

@@ -15,12 +15,14 @@ from borderSim.language.current import SOURCE, using
 from borderSim.report.advice.aim_cost import Cost, OfPosts, aim_cost, of_posts
 from borderSim.report.advice.by_name import LEAKS, ByName, by_name, diagnose_command
 from borderSim.report.advice.calendar import Calendar, calendar
+from borderSim.report.advice.choice import Option, choice
 from borderSim.report.advice.decision import JUSTICE, Best, Decision, Step, decision
 from borderSim.report.advice.first_step import FirstStep, first_step
 from borderSim.report.advice.gains import Gain, gain
 from borderSim.report.advice.holds import Hold, holds
 from borderSim.report.advice.on_the_way import OnTheWay, on_the_way
-from borderSim.report.advice.sentences import Finding, finding
+from borderSim.report.advice.priced_apart import PricedApart, priced_apart
+from borderSim.report.advice.sentences import Finding, as_in_column, finding
 from borderSim.report.advice.to_decide import WEEKS
 from borderSim.report.advice.who_pays import WhoPays, who_pays
 from borderSim.report.advice.worse_than_today import Worse, unit_of, worse_than_today
@@ -34,6 +36,7 @@ from borderSim.report.briefs.other_budget import in_result, other_budget
 from borderSim.report.briefs.today import with_today
 from borderSim.report.briefs.two_sheets import LETTERS, on_two_sheets
 from borderSim.report.comparison.as_simulated import as_simulated
+from borderSim.report.comparison.columns import column_scale
 from borderSim.report.comparison.consists import Consists, consists
 from borderSim.report.comparison.entered import Entered, entered
 from borderSim.report.comparison.source import Comparison, Level, View, on_a_dial
@@ -55,6 +58,8 @@ SHOWN = (
 """Outcomes of the table; net benefit has the figure, and money the table of who pays."""
 WORDS = ("interdiction rate", "95 % interval")
 """Terms of the glossary at the foot of the second page."""
+UNIT_HARM = "unit_harm"
+"""Name of the weight by which the harm of a unit is multiplied."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,9 @@ class Brief:
         by_name: which measure comes first, where a diagnosis tells it; None else.
         apart: whether the present level is the country's own and none of those that are named.
         leaks: how much more leaks at the level to aim for; None where that is not known.
+        leaks_today: of them today, as shown; empty likewise.
+        options: the two measures to choose between; empty where the first is settled.
+        apart_prices: of the first measure and of the step that holds it; None where they need no word.
         calendar: what happens when. worse: what is clearly worse at the level to aim for than today.
         costs: rows of the table of who pays what.
     """
@@ -100,6 +108,9 @@ class Brief:
     by_name: ByName | None
     apart: bool
     leaks: Finding | None
+    leaks_today: str
+    options: list[Option]
+    apart_prices: PricedApart | None
     calendar: Calendar
     worse: Worse
     costs: list[CostRow]
@@ -154,6 +165,16 @@ class Brief:
     def changed(self) -> list[Hold]:
         """Those under which it is another in some part of their range."""
         return [hold for hold in self.holds if not hold.steady]
+
+    @property
+    def harm_held(self) -> Hold | None:
+        """What becomes of the advice with the harm of a unit, where it stays the same in the whole range."""
+        return next((hold for hold in self.steady if hold.weight.name == UNIT_HARM), None)
+
+    @property
+    def stages_only(self) -> list[Level]:
+        """Levels on the way that by themselves gain nothing clear over today."""
+        return [stage.level for stage in self.first.stages if stage.why == "passed"]
 
     def shaded(self, side: str) -> bool:
         """Whether a cell of the table is shaded as better or as worse."""
@@ -222,11 +243,12 @@ def brief(comparison: Comparison) -> Brief | None:
     first, paid = first_step(view, found), who_pays(view)
     named = by_name(view, first.aim)
     country = as_simulated(view)
+    goals = [goal(view, name) for name in (*SHOWN, *([LEAKS] if _known(view, LEAKS) else []))]
     return Brief(
         view,
         found,
         first,
-        [goal(view, name) for name in SHOWN],
+        goals,
         figure(view),
         paid,
         weighing(view),
@@ -244,6 +266,9 @@ def brief(comparison: Comparison) -> Brief | None:
         named,
         not on_a_dial(view.reference),
         _leaks(view, first.aim),
+        goals[-1].present if len(goals) > len(SHOWN) else "",
+        choice(view, paid) if named and named.today and not named.today.settled else [],
+        priced_apart(view, first.aim, named, paid),
         calendar(view, first, named),
         worse_than_today(view, first.aim),
         cost_table(view, paid),
@@ -261,8 +286,14 @@ def _gains(view: View, first: FirstStep) -> list[Gain]:
 
 def _leaks(view: View, aim: Level | None) -> Finding | None:
     """Return how much more leaks at a level than today; None where a result does not keep it."""
-    known = aim is not None and bool(np.isfinite(view.column(aim, LEAKS)).all())
-    return finding(view, aim, LEAKS) if aim is not None and known else None
+    if aim is None or not _known(view, LEAKS):
+        return None
+    return as_in_column(view, finding(view, aim, LEAKS), column_scale(view, LEAKS))
+
+
+def _known(view: View, name: str) -> bool:
+    """Whether a result keeps an outcome of every level."""
+    return all(bool(np.isfinite(view.column(level, name)).all()) for level in view.levels)
 
 
 def _further(view: View, found: Decision, first: FirstStep) -> Gain | None:

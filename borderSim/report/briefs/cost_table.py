@@ -93,7 +93,7 @@ def _setup(view: View, paid: WhoPays) -> list[Row]:
         )
         for level, one in zip(view.levels, amounts, strict=True)
     ]
-    return [Row(gettext("Set-up in all, once, paid before it is in force"), False, cells)]
+    return [Row(gettext("Set-up in all, paid once"), False, cells)]
 
 
 def _posts(view: View) -> list[Row]:
@@ -111,4 +111,4 @@ def _posts(view: View) -> list[Row]:
         (fixed(one, 1) if level.reference else fixed(one - today, 1, signed=True), "")
         for level, one in zip(view.levels, posts, strict=True)
     ]
-    return [Row(gettext("Working time for meetings and exchange, full-time posts"), False, cells)]
+    return [Row(gettext("Working time (not in the money), posts"), False, cells)]

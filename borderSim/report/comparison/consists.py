@@ -37,6 +37,12 @@ def consists(view: View) -> dict[str, Consists]:
     return {level.name: _of(level) for level in view.others}
 
 
+def instruments_of(level: str) -> list[str]:
+    """Return by name the instruments that are new at a level, of the parts that are told."""
+    found = [(part, option) for part in _parts() if (option := _at(part, level))]
+    return [name for part, option in found for name in _new(part, option)]
+
+
 def _of(level: Level) -> Consists:
     found = [(part, option) for part in _parts() if (option := _at(part, level.name))]
     basis = next((option.name for part, option in found if part.name == TOLD[0][1]), "")
@@ -57,9 +63,13 @@ def _at(part: Part, level: str) -> Option | None:
 
 def _told(part: Part, option: Option) -> str:
     """Return the instruments that an option brings over the one below it, by title; its own words for none."""
+    titles = [gettext(str(shipped_instruments()[name].title)) for name in _new(part, option)]
+    return ", ".join(one[:1].lower() + one[1:] for one in titles) if titles else option.words
+
+
+def _new(part: Part, option: Option) -> list[str]:
+    """Return by name the instruments that an option brings over the one below it."""
     options = list(part.options.values())
     place = options.index(option)
     below = options[place - 1].instruments if place else ()
-    new = [name for name in option.instruments if name not in below]
-    titles = [gettext(str(shipped_instruments()[name].title)) for name in new]
-    return ", ".join(one[:1].lower() + one[1:] for one in titles) if titles else option.words
+    return [name for name in option.instruments if name not in below]

@@ -24,7 +24,7 @@ POINT = 25.4 / 72
 """Millimetres of a point."""
 SPARE = 2.0
 """Kept free at the foot of a sheet, because another browser wraps a little otherwise, mm."""
-LABELS = 46
+LABELS = 58
 """Least width of the first column of who pays, where labels stand and not only names, mm."""
 LINE, TABLE_LINE, NOTE_LINE, HEAD_LINE = 1.29, 1.21, 1.25, 1.2
 """Height of a line over the size of its letters."""
@@ -66,6 +66,8 @@ STYLES = {
     "li": _Style(1.0, LINE, 0.4, 0.4),
     "note": _Style(0.88, NOTE_LINE),
     "item of notes": _Style(0.88, NOTE_LINE, 0.4, 0.4),
+    "fine": _Style(0.93, NOTE_LINE),
+    "item of fine": _Style(0.93, NOTE_LINE, 0.4, 0.4),
     "lead": _Style(1.1),
     "kicker": _Style(0.9, LINE, 0.0, 1.0),
     "axis": _Style(0.88, 1.0, 0.0, 0.0),
@@ -216,6 +218,8 @@ class _Parts(HTMLParser):
         style = "axis" if "axis" in own.split() else style
         if kind == "li" and "note" in self._within("ul").split():
             style = "item of notes"
+        if kind == "li" and "fine" in self._within("ul").split():
+            style = "item of fine"
         frame = next((c for _, c in self.open if c in FRAMES), "")
         lists = next((INDENT[tag] for tag, _ in reversed(self.open) if tag in INDENT), 0.0)
         of = self._within("table") if kind == "tr" else style
