@@ -129,9 +129,11 @@ def aim_cost(t: Tables, aim: str) -> list[object]:
         for name in ("cooperation_setup_eur", "cooperation_running_eur", JUSTICE, *OF_SERVICES)
     )
     wanted += [Part(one) for one in (share, running, sum(work), justice) if abs(one) >= 1e-9]
+    wanted += [t.gain(aim).value * t.unit(NET)] if abs(justice) >= 1e-9 else []
     once = t.column(aim, "setup_paid_from_change_eur").mean() * t.unit_of_payers
     customs = share_of_customs(t)
-    wanted += [once, Part(customs * once), Part((1 - customs) * once), t.months_told(aim)[-1]]
+    wanted += [once, t.months_told(aim)[-1], Part(customs * once), Part((1 - customs) * once)]
+    wanted += [Part(running + sum(work) + justice), wanted[0], t.config["economy"]["annuity_years"]]
     wanted.append(t.unit_of_payers * (paid(t, aim, "trade") - paid(t, t.present, "trade")).mean())
     posts = vacant(t, aim) - vacant(t, t.present)
     return wanted + ([posts] if posts > 0 else [])
@@ -147,8 +149,9 @@ def what_first(t: Tables) -> list[object]:
     """The month of the decision, our weeks, and the month in which each level is in place."""
     wanted: list[object] = [0, 4]
     stages = t.levels[1 : t.levels.index(t.aim) + 1] if t.aim else []
-    wanted += [0] if stages else []
-    wanted += [t.months_told(level)[-1] for level in stages]
+    done = 0.0
+    for level in stages:
+        wanted += [done, done := done + t.months(level)[0]]
     return [*wanted, *([t.n] if t.n < 100 else [])]
 
 
@@ -188,12 +191,13 @@ def from_goods(t: Tables) -> list[object]:
 
 
 def goals(t: Tables) -> list[object]:
-    shown = COLUMNS[:3]  # (money has a table of its own)
+    shown = (*COLUMNS[:3], "leaks")  # (money has a table of its own)
     wanted: list[object] = [t.value(t.present, name) * t.unit(name) for name in shown]
     for level in t.others:
         for name in shown:
             wanted += t.difference(level, t.present, name).told(t.unit(name))
-    return [*wanted, *(t.least(name) * t.unit(name) for name in shown), 95, t.years]
+    judged = [len(AGAINST_TODAY)] if t.aim else []
+    return [*wanted, *(t.least(name) * t.unit(name) for name in COLUMNS[:3]), 95, t.years, *judged]
 
 
 def costs(t: Tables) -> list[object]:
@@ -230,7 +234,9 @@ def when(t: Tables) -> list[object]:
     wanted: list[object] = []
     of = t.aim or t.best
     if of != t.present:
-        wanted += t.turn(of, t.present)[:1]
+        at = t.turn(of, t.present)[:1]
+        held = [100 * end for end in t.weights["harm"][1]]
+        wanted += [*at, *(held if at and not turns_inside(t) else [])]
     stages = t.levels[1 : t.levels.index(t.aim)] if t.aim else []
     for level in stages:
         value = t.gain(level).value * t.unit(NET)
@@ -243,9 +249,18 @@ def when(t: Tables) -> list[object]:
     for name in AGAINST_TODAY:
         found = t.difference(t.aim, t.present, name)
         if found.clear and (found.value > 0) == (name in (*LESS_IS_BETTER, "leaks")):
-            wanted.append(found.value * t.unit(name))
-    public = (paid(t, t.aim, "public") - paid(t, t.present, "public")).mean() * t.unit_of_payers
-    return [*wanted, *([public] if public > 0 else [])]
+            told = found.told(t.unit(name))
+            today = t.value(t.present, name) * t.unit(name)
+            wanted += [*told, today] if name == "leaks" else told[:1]
+    return wanted
+
+
+def turns_inside(t: Tables) -> bool:
+    """Whether the difference of any level to today or to the level below turns within the range of harm."""
+    low, high = t.weights["harm"][1]
+    pairs = [(level, t.present) for level in t.others] + [(b, a) for a, b in t.steps]
+    found = [t.turn(*pair)[:1] for pair in pairs]
+    return any(100 * low < one.value < 100 * high for own in found for one in own)
 
 
 def turning(t: Tables) -> list[object]:
@@ -256,18 +271,25 @@ def turning(t: Tables) -> list[object]:
             wanted += t.turn(level, t.present)
             wanted += t.turn(level, below) if below != t.present else []
     _, held, _ = t.weights["harm"]
-    wanted += [100, 95, *(100 * end for end in held)]
+    wanted += [95, *(100 * end for end in held)]
     top = t.levels.index(t.aim) if t.aim else len(t.levels)
     for _, level in t.steps[:top]:
         wanted += [n for little, told in t.worse(level) if not little for n in told]
-    wanted += [len(AGAINST_TODAY)] if t.aim else []
     harms = [own["harm_eur"] for own in t.config["commodities"].values() if own["harm_eur"]]
     return [*wanted, *(ranges(t) if t.aim else flipping(t)), *harms[:4]]
 
 
 def change(t: Tables) -> list[object]:
     """Where the advice is another under other prices and weights, and the pages that are named."""
-    return [*(holding(t)[0] if t.aim else []), 2]
+    if not t.aim:
+        return [2]
+    told, moved = holding(t)
+    if "harm" in moved:
+        return [*told, 2]
+    aim = t.advice_changes("harm", 0.0, aim_only=True)
+    lost = t.turn(t.aim, t.present)[:1]
+    held = [100 * end for end in t.weights["harm"][1]]
+    return [*told[:-1], *held, *([Two(100 * aim), *lost] if aim else []), *told[-1:]]
 
 
 def in_order(t: Tables) -> list[str]:
@@ -320,11 +342,11 @@ def expected(t: Tables) -> dict[str, list[object]]:
         "What would change": change(t),
         "What can’t": [],
         "The evidence": [len(t.levels), t.n, *window, 95],
-        "levels are" if t.aim else "What each level is": [],
+        "What each level is": [],
         **({"From goods": from_goods(t)} if (t.aim or t.best) != t.present else {}),
         "What each level would change": goals(t),
         "Who pays what": costs(t),
-        "Turning points": turning(t),
+        "Where the advice turns": turning(t),
         "Grades": [66, 95, 95, 100, *other_rule(t)],
     }
 
