@@ -1,6 +1,7 @@
 """Which measure comes first by name: numbers reckoned again from planted runs, and how it stands to the level."""
 
 import copy
+import html
 import json
 import re
 from dataclasses import replace
@@ -15,6 +16,7 @@ from borderSim.report.advice.by_name import by_name
 from borderSim.report.briefs.comparison import brief, render_brief
 from borderSim.report.briefs.other_budget import other_budget
 from borderSim.report.comparison.source import View
+from borderSim.report.writing.texts import environment
 from borderSim.results import road_map
 from tests.diagnose.planted import GOAL, YEARS, simulated
 
@@ -45,10 +47,11 @@ def with_road(comparison, road):
 
 
 def said(comparison):
-    """The item of the brief that names the first measure, as text."""
-    page = render_brief(comparison)
-    start = max(page.find("<strong>First"), page.find("<strong>En premier"))
-    return re.sub(r"<[^>]*>", "", page[start : page.index("</li>", start)]).strip()
+    """What the report says of the measures by name."""
+    found = brief(comparison)
+    macros = environment().get_template("first_step.html").make_module()
+    text = str(macros.by_name(found.by_name, found.first, found.view))
+    return html.unescape(re.sub(r"<[^>]*>", "", text)).strip()
 
 
 def gain(runs, level, against):
