@@ -21,6 +21,11 @@ from borderSim.cli import main
         ("demo open=perhaps", "doit valoir true (oui) ou false (non)"),
         ("kit platform=dos", "à choisir parmi this, windows"),
         ("replay nothing", "n’est pas un résultat"),
+        ("compare keep=[foo]", "keep : il n’y a pas de table 'foo'"),
+        ("compare keep=[events] events=false", "s’excluent"),
+        ("play level=foo", "aucun « level » ne porte ce nom"),
+        ("play scenario=foo", "aucun « scenario » ne porte ce nom"),
+        ("play anew=true", "n’a de sens qu’avec un exercice"),
         ("compar", "commande inconnue 'compar'"),
     ],
 )
