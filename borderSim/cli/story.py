@@ -133,6 +133,7 @@ COMMAND = Command(
     },
     more=[
         "The result must have been made with events=true.",
+        "A result without load= lists its most telling loads, then the finds that opened the next, with how rare that is.",
         "The search lists shipments that ended differently under two levels, in both directions, and finds that opened the next, with how rare that is.",
     ],
 )

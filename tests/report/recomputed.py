@@ -47,8 +47,17 @@ class Two:
     digits: int = 2
 
 
+@dataclass
+class Part:
+    """A part of a sum that adds up as it is shown: less than one off in its last digit."""
+
+    value: float
+
+
 def fits(shown: str, wanted: object) -> bool:
     own = float(shown.replace("−", "-").replace(" ", ""))
+    if isinstance(wanted, Part):
+        return abs(own - wanted.value) < 10.0 ** -len(shown.partition(".")[2]) + 1e-9
     if isinstance(wanted, Two):
         size = 10.0 ** (math.floor(math.log10(abs(wanted.value))) - wanted.digits + 1)
         return abs(own - wanted.value) <= size / 2 * 1.000001

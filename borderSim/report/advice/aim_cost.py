@@ -14,11 +14,19 @@ from borderSim.report.advice.who_pays import Paid, Posts, Scale, WhoPays
 from borderSim.report.comparison.as_simulated import officers, tells_staff
 from borderSim.report.comparison.assumptions import resolved_scenario
 from borderSim.report.comparison.source import Level, View
+from borderSim.report.writing.adding_up import adding_up
 from borderSim.report.writing.numbers import decimals, fixed
 
 ENFORCEMENT, COOPERATION = "enforcement_cost_eur", "cooperation_cost_eur"
 ONCE = "setup_paid_from_change_eur"
 PARTS = ("cooperation_setup_eur", "cooperation_running_eur")
+OF_PUBLIC = {
+    "setup": PARTS[:1],
+    "running": PARTS[1:],
+    "services": ("customs_cost_eur", "police_cost_eur"),
+    "justice": ("justice_cost_eur",),
+}
+"""Of what public money consists, whoever of both services pays it."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +36,13 @@ class Outlay:
     Attributes:
         first: of the first year, if all set-up falls into it. once: all set-up. share: what is
             counted of it a year. years, rate: over how many years, at how many per cent. running: of
-            a year once it runs.
+            a year once it runs. customs, police: what each bears of all set-up, adding up to it.
     """
 
     first: str
     once: str
+    customs: str
+    police: str
     share: str
     years: str
     rate: str
@@ -63,6 +73,10 @@ class Cost:
             three. trade: delay of lawful trade, which is no public money.
         services: customs and police together, as shown. posts: working time and posts at that level.
         outlay: set-up and running; None where not kept, or paid in another way.
+        parts: of what the public money consists, by name, as shown and adding up to ``total``, which
+            is ``public`` again; without those that are nothing, empty where not kept.
+        dearer: whether the public pays clearly more. trade_moves: whether delay clearly costs traders
+            ``more`` or ``less``, ``unclear``, or empty where it stays the same.
     """
 
     level: Level
@@ -74,6 +88,10 @@ class Cost:
     services: str
     posts: Posts
     outlay: Outlay | None
+    parts: list[tuple[str, str]]
+    total: str
+    dearer: bool
+    trade_moves: str
 
 
 def aim_cost(view: View, aim: Level | None, paid: WhoPays | None) -> Cost | None:
@@ -83,13 +101,35 @@ def aim_cost(view: View, aim: Level | None, paid: WhoPays | None) -> Cost | None
     place = view.levels.index(aim)
     cells = {payer.name: payer.cells[place] for payer in paid.payers}
     config = resolved_scenario(view.manifest, view.scenario)
+    parts, total = _parts(view, aim, paid.scale)
     return Cost(
         aim,
         *(cells[name] for name in ("customs", "police", "justice", "public", "trade")),
         services=paid.services[place],
         posts=paid.posts[place],
-        outlay=_outlay(view, aim, config.get("economy") or {}, paid.scale),
+        outlay=_outlay(view, aim, config.get("economy") or {}, paid),
+        parts=parts,
+        total=total or cells["public"].difference,
+        dearer=cells["public"].clearly == "more",
+        trade_moves=cells["trade"].clearly,
     )
+
+
+def _parts(view: View, aim: Level, scale: Scale) -> tuple[list[tuple[str, str]], str]:
+    """Return of what the public money beyond today's consists, and the sum, as shown."""
+    amounts = {
+        name: scale.factor * sum(more(view, aim, one) for one in columns) / view.measured
+        for name, columns in OF_PUBLIC.items()
+    }
+    if not all(math.isfinite(one) for one in amounts.values()):
+        return [], ""
+    shown, total = adding_up(list(amounts.values()), scale.places)
+    told = [
+        (name, fixed(one, scale.places, signed=True))
+        for name, one in zip(amounts, shown, strict=True)
+        if one
+    ]
+    return told, fixed(total, scale.places, signed=True)
 
 
 def _mean(view: View, level: Level, name: str) -> float:
@@ -103,8 +143,9 @@ def more(view: View, level: Level, name: str) -> float:
     return _mean(view, level, name) - _mean(view, view.reference, name)
 
 
-def _outlay(view: View, aim: Level, economy: Mapping[str, Any], scale: Scale) -> Outlay | None:
+def _outlay(view: View, aim: Level, economy: Mapping[str, Any], paid: WhoPays) -> Outlay | None:
     """Return set-up and running where set-up is counted as a yearly share, in the unit of who pays."""
+    scale = paid.scale
     once = more(view, aim, ONCE)
     share, running = (more(view, aim, part) / view.measured for part in PARTS)
     years, rate = (float(economy.get(k) or math.nan) for k in ("annuity_years", "discount_rate"))
@@ -116,7 +157,12 @@ def _outlay(view: View, aim: Level, economy: Mapping[str, Any], scale: Scale) ->
         scale.places, decimals(0.0, 10 * min((abs(one) for one in amounts if one), default=1.0))
     )
     first, setup, yearly, each = (f"{fixed(one, places)} {scale.unit}" for one in amounts)
-    return Outlay(first, setup, yearly, fixed(years, 0), fixed(100 * rate, 1), each)
+    whole = once * scale.factor
+    by_service, _ = adding_up([paid.customs * whole, (1 - paid.customs) * whole], places)
+    customs, police = (fixed(one, places) for one in by_service)
+    return Outlay(
+        first, setup, customs, police, yearly, fixed(years, 0), fixed(100 * rate, 1), each
+    )
 
 
 def of_posts(view: View) -> OfPosts | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.diagnose.remedies import HANDBOOK, opening, part_of, remedies
+from borderSim.diagnose.remedies import HANDBOOK, months_to_open, opening, part_of, remedies
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, current
@@ -34,6 +34,8 @@ from borderSim.scenario.overrides import choice
 
 COST, ONCE = "enforcement_and_cooperation_cost_eur", "setup_paid_from_change_eur"
 LEAKS = "leaks"
+MONEY_PLACES = 2
+"""Most decimals of an amount."""
 TOLD = 2
 """Steps that are told; the page of the diagnosis has them all."""
 
@@ -50,7 +52,8 @@ class Measure:
         cost: what both services pay more (or less) a year, with its unit. once: all set-up, with
             its unit; empty for none.
         decided, force, review: months from the first decision.
-        first: what must stand before it, by title. gate: of that, what of law, mandate and will.
+        first: what must stand before it, by title. gate: of that, what of law, mandate and will;
+            opens: month in which that is there, as shown; empty for none.
         does, who: what it is and whose act, in words; of: title of the level that it belongs to,
             empty for none; all empty where it is not known here.
         leaks: whether more of what is known leaks with it.
@@ -71,6 +74,7 @@ class Measure:
     review: str
     first: list[str]
     gate: str
+    opens: str
     does: str
     who: str
     of: str
@@ -149,6 +153,8 @@ def _measure(
     low, high = (_number(gain, key) for key in ("low", "high"))
     cost, once = (_number(adds.get(name) or {}, "value") for name in (COST, ONCE))
     most = max((abs(one) for one in (cost, once) if one == one), default=0.0)
+    gates = [key for key in step["gates"] if key in ASKED]
+    opens = float(step["decided_month"]) + months_to_open(gates) if gates else 0.0
     decided, force, review = (
         fixed(float(step[key]), 0) for key in ("decided_month", "in_force_month", "review_month")
     )
@@ -165,9 +171,8 @@ def _measure(
         force=force,
         review=review,
         first=_needed(step),
-        gate=lower_first(
-            apart(opening(key).title[current()] for key in step["gates"] if key in ASKED)
-        ),
+        gate=lower_first(apart(opening(key).title[current()] for key in gates)),
+        opens=fixed(opens, 0) if opens else "",
         does=own.does[current()] if own else "",
         who=own.who[current()] if own else "",
         of=level_of(own.name) if own else "",
@@ -218,7 +223,7 @@ def _money(value: float, most: float) -> str:
         return ""
     factor, unit = euro_scale(most)
     shown = factor * value
-    return f"{fixed(shown, decimals(0.0, shown))} {unit}"
+    return f"{fixed(shown, min(MONEY_PLACES, decimals(0.0, shown)))} {unit}"
 
 
 # ------------------------------------------------------------------------------ and the levels

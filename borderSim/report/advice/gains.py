@@ -27,6 +27,8 @@ class Gain:
     Attributes:
         level, against: titles. text: difference and interval, as shown; empty where there is none.
         unit: of it. chance: that it is above zero, as shown; empty where not known.
+        mean, low, high: difference and ends of the interval apart, as shown; the ends empty where
+            there is none.
     """
 
     level: str
@@ -34,6 +36,9 @@ class Gain:
     text: str
     unit: str
     chance: str
+    mean: str
+    low: str
+    high: str
 
 
 def gain(view: View, level: Level, base: Level) -> Gain:
@@ -52,4 +57,7 @@ def gain(view: View, level: Level, base: Level) -> Gain:
         text if math.isfinite(found.value) else "",
         scale.difference_unit,
         chance_told(float(draws.higher[0])),
+        value,
+        low if found.known else "",
+        high if found.known else "",
     )

@@ -24,11 +24,14 @@ class OnTheWay:
         less: titles with differences to the level below it that are clearly worse and no headline.
         dismantled: difference in organisations dismantled to the present level, where it is not
             clear; None where it is.
+        net: difference in net benefit to the present level where it is below zero on average; None
+            where it is not.
     """
 
     most: list[tuple[str, Finding]]
     less: list[Change]
     dismantled: Finding | None
+    net: Finding | None
 
 
 def on_the_way(view: View, found: Decision, level: Level) -> OnTheWay:
@@ -43,6 +46,7 @@ def on_the_way(view: View, found: Decision, level: Level) -> OnTheWay:
         ],
         _lost(step),
         ended if ended.verdict in ("unclear", "same") else None,
+        net if (net := finding(view, level, NET)).interval.value < 0 else None,
     )
 
 

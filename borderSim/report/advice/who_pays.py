@@ -54,11 +54,14 @@ class Paid:
         value: a year, as shown; empty in a table of differences by year.
         difference: to the present level, as shown; empty for itself.
         interval: its 95 % interval, as shown; empty where there is none.
+        clearly: whether it pays clearly ``more`` or ``less`` than under the present level (a price
+            that was set is clear), ``unclear``, or empty where it pays the same.
     """
 
     value: str
     difference: str
     interval: str
+    clearly: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,15 @@ class Payer:
         title: for people.
         cells: by level, in the order of the view.
         years: by level, the difference to the present level in each year of the horizon, as shown.
+        amounts: by level, what is shown, EUR a year: of the present level what it pays, of the
+            others what is paid more.
     """
 
     name: str
     title: str
     cells: list[Paid]
     years: list[list[str]]
+    amounts: list[float]
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,7 @@ def _who_pays(view: View) -> WhoPays | None:
             word(f"payer.{name}"),
             [_cell(view, level, name, a_year, scale) for level in view.levels],
             [_by_year(view, level, *parts[name], years, scale) for level in view.levels],
+            [_amount(view, level, name, a_year) for level in view.levels],
         )
         for name in parts
     ]
@@ -238,6 +245,12 @@ def _services(view: View, scale: Scale) -> list[str]:
     return [scale.shown(one - today, signed=True) for one in paid]
 
 
+def _amount(view: View, level: Level, payer: str, a_year: dict[tuple[str, str], Floats]) -> float:
+    """Return what a payer pays under the present level, and more than that under another, EUR a year."""
+    own, today = (mean_interval(a_year[payer, one.name]).value for one in (level, view.reference))
+    return own if level.reference else own - today
+
+
 def _cell(
     view: View, level: Level, payer: str, a_year: dict[tuple[str, str], Floats], scale: Scale
 ) -> Paid:
@@ -247,7 +260,13 @@ def _cell(
     found = paired_interval(a_year[payer, level.name], a_year[payer, view.reference.name])
     shown = end_of if found.same else fixed  # (a price, however small, is not shown as nothing)
     told = shown(found.value * scale.factor, scale.places, signed=True)
-    return Paid(own, told, _interval(found, scale))
+    return Paid(own, told, _interval(found, scale), _clearly(found))
+
+
+def _clearly(found: Interval) -> str:
+    if found.same or found.clear:
+        return "more" if found.value > 0 else "less" if found.value < 0 else ""
+    return "unclear"
 
 
 def _interval(found: Interval, scale: Scale) -> str:

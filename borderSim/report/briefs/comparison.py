@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
 
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, using
-from borderSim.measures.outcomes import OUTCOMES
-from borderSim.measures.quantities import yearly
-from borderSim.report.advice.aim_cost import ONCE, Cost, OfPosts, aim_cost, of_posts
+from borderSim.report.advice.aim_cost import Cost, OfPosts, aim_cost, of_posts
 from borderSim.report.advice.by_name import LEAKS, ByName, by_name, diagnose_command
+from borderSim.report.advice.calendar import Calendar, calendar
 from borderSim.report.advice.decision import JUSTICE, Best, Decision, Step, decision
 from borderSim.report.advice.first_step import FirstStep, first_step
 from borderSim.report.advice.gains import Gain, gain
 from borderSim.report.advice.holds import Hold, holds
 from borderSim.report.advice.on_the_way import OnTheWay, on_the_way
-from borderSim.report.advice.sentences import Finding, as_in_column, finding, smallest_difference
+from borderSim.report.advice.sentences import Finding, finding
 from borderSim.report.advice.to_decide import WEEKS
 from borderSim.report.advice.who_pays import WhoPays, who_pays
+from borderSim.report.advice.worse_than_today import Worse, unit_of, worse_than_today
 from borderSim.report.briefs.chain import DELIVERED, Chain, chain
+from borderSim.report.briefs.cost_table import Row as CostRow
+from borderSim.report.briefs.cost_table import cost_table
+from borderSim.report.briefs.goal_table import Goal, goal
 from borderSim.report.briefs.goods import per_unit
 from borderSim.report.briefs.net_figure import Figure, figure
 from borderSim.report.briefs.other_budget import in_result, other_budget
+from borderSim.report.briefs.today import with_today
 from borderSim.report.briefs.two_sheets import LETTERS, on_two_sheets
 from borderSim.report.comparison.as_simulated import as_simulated
-from borderSim.report.comparison.columns import column_scale, difference_places, value_places
 from borderSim.report.comparison.consists import Consists, consists
 from borderSim.report.comparison.entered import Entered, entered
 from borderSim.report.comparison.source import Comparison, Level, View, on_a_dial
@@ -40,8 +42,7 @@ from borderSim.report.layout.paper import LABELS, first_column
 from borderSim.report.uncertainty.weighing import HARM, NET, WEIGHT_OF_HARM, Row, Weighing, weighing
 from borderSim.report.writing.explained import explained
 from borderSim.report.writing.left_out import told_first, uncounted
-from borderSim.report.writing.numbers import decimals, fixed
-from borderSim.report.writing.texts import chance_told, environment, outcome_title
+from borderSim.report.writing.texts import chance_told, environment
 from borderSim.scenario.names import shipped
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.execution import files
@@ -52,32 +53,8 @@ SHOWN = (
     "orgs_dismantled",
 )
 """Outcomes of the table; net benefit has the figure, and money the table of who pays."""
-WORDS = (
-    "interdiction rate",
-    "dismantling of an organisation",
-    "95 % interval",
-)
+WORDS = ("interdiction rate", "95 % interval")
 """Terms of the glossary at the foot of the second page."""
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A column of the table: an outcome with the finding of every level but the present one.
-
-    Attributes:
-        title: of the outcome. up: more is better.
-        present: value under the present level, as shown; with its unit where that is not the one of
-            the differences.
-        unit: of the differences. found: by level, in the order of the view. least: from which
-            difference on it matters, as shown; empty for none.
-    """
-
-    title: str
-    unit: str
-    up: bool
-    present: str
-    found: list[Finding]
-    least: str
 
 
 @dataclass(frozen=True)
@@ -98,8 +75,8 @@ class Brief:
         by_name: which measure comes first, where a diagnosis tells it; None else.
         apart: whether the present level is the country's own and none of those that are named.
         leaks: how much more leaks at the level to aim for; None where that is not known.
-        setup: all set-up that each level pays more than today, as shown in the unit of who pays;
-            empty where it is not kept.
+        calendar: what happens when. worse: what is clearly worse at the level to aim for than today.
+        costs: rows of the table of who pays what.
     """
 
     view: View
@@ -123,7 +100,9 @@ class Brief:
     by_name: ByName | None
     apart: bool
     leaks: Finding | None
-    setup: list[str]
+    calendar: Calendar
+    worse: Worse
+    costs: list[CostRow]
 
     @property
     def aim(self) -> Level | None:
@@ -137,17 +116,18 @@ class Brief:
         return self.decision.grade == "C" and (drawn is None or drawn.graded.capped)
 
     @property
-    def looked_at(self) -> int:
-        """How many differences between a level and the one below it were held against zero."""
-        return sum(step.held for step in self.steps)
-
-    @property
     def steps(self) -> list[Step]:
         """The steps from the present level up; all where there is none above it."""
         levels = self.view.levels
         since = levels.index(self.view.reference)
         upward = [step for step in self.decision.steps if levels.index(step.below) >= since]
         return upward or self.decision.steps
+
+    @property
+    def steps_on_the_way(self) -> list[Step]:
+        """The steps from the present level up to the one to aim for; all upward where none is advised."""
+        names = {stage.level.name for stage in self.first.stages}
+        return [step for step in self.steps if not names or step.level.name in names]
 
     @property
     def other_budget(self) -> str:
@@ -240,12 +220,13 @@ def brief(comparison: Comparison) -> Brief | None:
     if found is None:
         return None
     first, paid = first_step(view, found), who_pays(view)
+    named = by_name(view, first.aim)
     country = as_simulated(view)
     return Brief(
         view,
         found,
         first,
-        [_goal(view, name) for name in SHOWN],
+        [goal(view, name) for name in SHOWN],
         figure(view),
         paid,
         weighing(view),
@@ -260,10 +241,12 @@ def brief(comparison: Comparison) -> Brief | None:
         holds(view),
         {stage.level.name: on_the_way(view, found, stage.level) for stage in first.stages},
         consists(view),
-        by_name(view, first.aim),
+        named,
         not on_a_dial(view.reference),
         _leaks(view, first.aim),
-        _setup(view, paid),
+        calendar(view, first, named),
+        worse_than_today(view, first.aim),
+        cost_table(view, paid),
     )
 
 
@@ -276,39 +259,10 @@ def _gains(view: View, first: FirstStep) -> list[Gain]:
     return [gain(view, first.aim, base) for base in bases]
 
 
-def with_today(comparison: Comparison) -> Comparison:
-    """Return a comparison whose present level is called today where it bears the name of the country.
-
-    A country's name is no name of a level: "present level: Valdoria" tells nobody anything.
-    """
-    manifest = comparison.manifest
-    present = manifest.get("present")
-    names = {str(one.get("title")) for one in (manifest.get("config") or {}).values()}
-    levels = [
-        {**level, "title": gettext("Today")}
-        if level["name"] == present and level.get("title") in names
-        else level
-        for level in manifest["levels"]
-    ]
-    if levels == manifest["levels"]:
-        return comparison  # (as it is, with what it has read already)
-    copied = cast(Any, comparison)  # (a dataclass, whose protocol does not say so)
-    return replace(copied, manifest={**manifest, "levels": levels})
-
-
 def _leaks(view: View, aim: Level | None) -> Finding | None:
     """Return how much more leaks at a level than today; None where a result does not keep it."""
     known = aim is not None and bool(np.isfinite(view.column(aim, LEAKS)).all())
     return finding(view, aim, LEAKS) if aim is not None and known else None
-
-
-def _setup(view: View, paid: WhoPays | None) -> list[str]:
-    """Return all set-up that each level pays, today's own apart; empty where it is not kept."""
-    columns = [view.column(one, ONCE) for one in view.levels]
-    if paid is None or not all(np.isfinite(one).all() for one in columns):
-        return []
-    amounts = [float(one.mean()) for one in columns]
-    return [paid.scale.shown(amount) for amount in amounts] if any(amounts) else []
 
 
 def _further(view: View, found: Decision, first: FirstStep) -> Gain | None:
@@ -317,26 +271,6 @@ def _further(view: View, found: Decision, first: FirstStep) -> Gain | None:
     if best is None or first.stops(best) is None:
         return None
     return gain(view, best, view.levels[view.levels.index(best) - 1])
-
-
-def _goal(view: View, name: str) -> Goal:
-    """Return a column; values and differences in one unit, for a reader who compares them."""
-    scale = column_scale(view, name)
-    present = view.fact(view.reference, name, "value") * scale.factor
-    places = min(
-        value_places(view, name, scale.factor, [view.reference]),
-        difference_places(view, name, scale.factor),
-    )
-    unit = yearly(scale.unit, scale.per_year)
-    least = smallest_difference(view, name) * scale.factor
-    return Goal(
-        outcome_title(name),
-        yearly(scale.difference_unit, scale.per_year),
-        OUTCOMES[name].direction == "up",
-        f"{fixed(present, places)} {unit}" if OUTCOMES[name].percent else fixed(present, places),
-        [as_in_column(view, finding(view, level, name), scale) for level in view.others],
-        fixed(least, decimals(least)) if least > 0 else "",
-    )
 
 
 def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
@@ -373,6 +307,7 @@ def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str
             labels=LABELS,
             per_unit=per_unit,
             size=LETTERS,
+            unit_of=unit_of,
         )
     )
     return on_two_sheets(page, first)

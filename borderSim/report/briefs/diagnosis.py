@@ -16,7 +16,6 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.advice.gains import chance_told
 from borderSim.report.advice.sentences import Finding
-from borderSim.report.advice.to_decide import WEEKS
 from borderSim.report.briefs.level_beside import LevelBeside, level_beside
 from borderSim.report.briefs.two_sheets import LETTERS, on_two_sheets
 from borderSim.report.comparison.entered import OWN
@@ -26,6 +25,7 @@ from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.rows import Table, part_words, tables
 from borderSim.report.diagnosis.words import level_title, service_title, trait_titles
 from borderSim.report.road_map.advised import advice
+from borderSim.report.road_map.calendar import of_levels
 from borderSim.report.road_map.steps import COST
 from borderSim.report.road_map.turns import NET, turn_of
 from borderSim.report.road_map.unit import money_unit
@@ -91,9 +91,8 @@ def render(
             picture=profile_picture(found, ROW),
             shown_levels=_levels(found),
             gaps=_first(made.get("gaps"), MOST_GAPS),
-            ranking=_ranking(remedies, 2 if advised and advised.choice.lines else 0),
+            ranking=None if advised else _ranking(remedies),
             advice=advised,
-            ranked=_names(remedies),
             remedies=remedies,
             invented=found.below in shipped("scenario"),
             entered=_entered(found),
@@ -105,19 +104,14 @@ def render(
             unit_told=_unit_told,
             left_out=[_(text) for text in told_first()],
             enough=PROVISIONAL_BELOW,
-            weeks=WEEKS,
+            money=money_unit(remedies["rows"]["single"]) if remedies else None,
+            levels=of_levels(level.months) if level else [],
             first_column=NAMES,
             size=LETTERS,
             version=__version__,
         )
     )
     return on_two_sheets(page, NAMES)
-
-
-def _names(remedies: Mapping[str, Any] | None) -> list[str]:
-    """Return the names of the remedies that the tables tell alone."""
-    rows = [row for row in (remedies or {}).get("rows", {}).get("single", ()) if row["acts"]]
-    return [str(row["remedies"]) for row in rows[:MOST_REMEDIES]]
 
 
 def _levels(found: Diagnosis) -> list[tuple[str, list[str]]]:
@@ -156,10 +150,10 @@ def _first(table: Table | None, most: int) -> Table | None:
     return Table(table.name, table.title, table.heads, table.rows[:most])
 
 
-def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None:
-    """Return the best remedies alone, in the columns that a decision needs, without the first ones that stand elsewhere."""
+def _ranking(remedies: Mapping[str, Any] | None) -> Ranking | None:
+    """Return the best remedies alone, in the columns that a decision needs."""
     rows = [row for row in (remedies or {}).get("rows", {}).get("single", ()) if row["acts"]]
-    if not remedies or len(rows) <= skipped:
+    if not remedies or not rows:
         return None
     goal, best = remedies["road"]["goal"], rows[:MOST_REMEDIES]
     names = list(dict.fromkeys([goal, NET]))
@@ -187,11 +181,9 @@ def _ranking(remedies: Mapping[str, Any] | None, skipped: int) -> Ranking | None
             ],
         )
         for place, row in enumerate(best)
-    ][skipped:]
+    ]
     every = remedies["rows"]
-    return Ranking(
-        heads, cells, skipped + 1, len(every["single"]), len(every.get("first", every["single"]))
-    )
+    return Ranking(heads, cells, 1, len(every["single"]), len(every.get("first", every["single"])))
 
 
 def write(found: Diagnosis, folder: Path, remedies: Mapping[str, Any] | None = None) -> Path:

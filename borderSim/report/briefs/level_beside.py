@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from borderSim.diagnose.written import SCENARIO
 from borderSim.errors import InputError
 from borderSim.report.advice.decision import decision
-from borderSim.report.advice.first_step import first_step
+from borderSim.report.advice.first_step import Stage, first_step
 from borderSim.report.advice.gains import Gain, gain
 from borderSim.report.comparison.source import View
 from borderSim.results.comparison import Comparison
-from borderSim.studies.execution import files
+from borderSim.studies.execution import files, manifest, manifest_types
 from borderSim.studies.execution.manifest import FILE as MANIFEST
 
 MOST_FOLDERS, MOST_BYTES = 200, 1 << 24
@@ -33,13 +37,17 @@ class LevelBeside:
 
     Attributes:
         folder: its name. aim: title of the level that it advises; empty where none is clearly
-            better than today. way: titles of the levels on the way to it.
+            better than today. name: of that level. way: titles of the levels on the way to it.
+        months: title of each level up to the aim, with the months from the decision at which its
+            setting up begins and ends; empty where not known.
         gain: of that level over today; None for none. grade: of confidence. replicates: of each level.
     """
 
     folder: str
     aim: str
+    name: str
     way: list[str]
+    months: list[tuple[str, float, float]]
     gain: Gain | None
     grade: str
     replicates: int
@@ -69,17 +77,17 @@ def _compared(folder: Path, own: str) -> Iterator[tuple[int, Path]]:
         if not path.is_file() or path.stat().st_size > MOST_BYTES:
             continue
         try:
-            manifest = files.read_json(path)
+            found = files.read_json(path)
         except (InputError, OSError, ValueError):
             continue
-        if isinstance(manifest, dict) and _is_of(manifest, own):
-            yield int(manifest.get("replications") or 0), place
+        if isinstance(found, dict) and _is_of(found, own):
+            yield int(found.get("replications") or 0), place
 
 
-def _is_of(manifest: dict[str, Any], own: str) -> bool:
-    inputs, scenarios = manifest.get("inputs"), manifest.get("scenarios")
+def _is_of(found: dict[str, Any], own: str) -> bool:
+    inputs, scenarios = found.get("inputs"), found.get("scenarios")
     return (
-        manifest.get("state") == "complete"
+        found.get("state") == "complete"
         and isinstance(inputs, dict)
         and own in inputs.values()
         and isinstance(scenarios, list)
@@ -89,7 +97,7 @@ def _is_of(manifest: dict[str, Any], own: str) -> bool:
 
 def _told(place: Path) -> LevelBeside | None:
     try:
-        view = View(Comparison.load(place))
+        view = _view(place, (place / MANIFEST).stat().st_mtime_ns)
     except (InputError, OSError, KeyError, ValueError):
         return None
     found = decision(view)
@@ -99,8 +107,47 @@ def _told(place: Path) -> LevelBeside | None:
     return LevelBeside(
         place.name,
         first.aim.title if first.aim else "",
+        first.aim.name if first.aim else "",
         [stage.level.title for stage in first.stages[:-1]],
+        _months(first.stages),
         gain(view, first.aim, view.reference) if first.aim else None,
         found.grade,
         view.replicates,
     )
+
+
+@lru_cache(maxsize=2)
+def _view(place: Path, _written: int) -> View:
+    """Return a comparison, read once for all languages; ``_written`` is when its manifest was."""
+    return View(_read(place))
+
+
+def _read(place: Path) -> Comparison:
+    """Read of a comparison what the advice on a level rests on: its runs and futures, without months, days and ties.
+
+    Raises:
+        InputError: there is none, or it is not finished.
+    """
+    found = manifest.read(place)
+    if manifest_types.missing_of_a_comparison(found):
+        raise InputError(f"{place / MANIFEST}: not the manifest of a comparison")
+    manifest.check_finished(place, found)
+    runs, futures = (
+        files.read_frame(path) if (path := place / name).is_file() else pd.DataFrame()
+        for name in ("runs.parquet", "futures.parquet")
+    )
+    none = pd.DataFrame()
+    return Comparison(runs, none, none, None, found, place, futures=futures)
+
+
+def _months(stages: list[Stage]) -> list[tuple[str, float, float]]:
+    """Return when each level is set up, one after the other; nothing where the months of any are not known."""
+    if not stages or any(not stage.months for stage in stages):
+        return []
+    ends = [0.0]
+    for stage in stages:
+        ends.append(ends[-1] + float(stage.months))
+    return [
+        (stage.level.title, begins, until)
+        for stage, (begins, until) in zip(stages, pairwise(ends), strict=True)
+    ]

@@ -34,7 +34,7 @@ CELL = (0.7, 0.32)
 """What a cell keeps free at its sides and above and below, over the size of its letters."""
 RULES = {True: 0.35, False: 0.2}
 """The line under a row of the head, and of any other row, mm."""
-BAR, TEXT_OF_BAR, GAP = 5.0, 40.0, 2.0
+BAR, TEXT_OF_BAR, GAP = 4.2, 40.0, 2.0
 """A row of the figure: its height, the width of its text, what stands between columns, mm."""
 BOLD = ("h1", "h2", "th", "dt", "strong", "b")
 SMALL = {"dt": 0.85, "th": 0.95, "td": 0.95}
@@ -65,6 +65,7 @@ STYLES = {
     "p": _Style(),
     "li": _Style(1.0, LINE, 0.4, 0.4),
     "note": _Style(0.88, NOTE_LINE),
+    "item of notes": _Style(0.88, NOTE_LINE, 0.4, 0.4),
     "lead": _Style(1.1),
     "kicker": _Style(0.9, LINE, 0.0, 1.0),
     "axis": _Style(0.88, 1.0, 0.0, 0.0),
@@ -74,6 +75,8 @@ FRAMES = {"answer": (8.0, 1.0, 1.5, 2.0), "provisional": (6.2, 1.2, 1.2, 1.4)}
 """A frame: what it takes at its sides, above and below its text, and its margin, mm."""
 HEAD_OF_ANSWER = 1.4
 """Margin above a head in the frame of the answer, mm."""
+SHEET = "new-sheet"
+"""Class of a part that begins a sheet of its own, however much room there is on the one before."""
 LISTS = ("li", "dt")
 LIST_ENDS = 1.4
 """Margin under a list, mm."""
@@ -191,7 +194,7 @@ class _Parts(HTMLParser):
         own = dict(attrs).get("class") or ""
         self.open.append((tag, own))
         if tag == "section":
-            self.parts.append([])
+            self.parts.append([_Block(SHEET)] if SHEET in own.split() else [])
         if not self.parts or own == "languages":
             return
         blocks = self.parts[-1]
@@ -211,6 +214,8 @@ class _Parts(HTMLParser):
     def _block(self, kind: str, own: str) -> _Block:
         style = next((name for name in own.split() if name in STYLES), kind)
         style = "axis" if "axis" in own.split() else style
+        if kind == "li" and "note" in self._within("ul").split():
+            style = "item of notes"
         frame = next((c for _, c in self.open if c in FRAMES), "")
         lists = next((INDENT[tag] for tag, _ in reversed(self.open) if tag in INDENT), 0.0)
         of = self._within("table") if kind == "tr" else style
@@ -273,7 +278,8 @@ def _sheets(parts: list[list[_Block]], size: float, first: float) -> int:
     for part in parts:
         above, height, under = part_height(part, size, first)
         between = max(below, above) if used else 0.0
-        if used and used + between + height > room:
+        own_sheet = bool(part) and part[0].kind == SHEET
+        if used and (own_sheet or used + between + height > room):
             count, used, between = count + 1, 0.0, 0.0
         used, below = used + between + height, under
         while used > room:  # a part longer than a sheet is torn apart all the same
@@ -294,6 +300,8 @@ def part_height(part: list[_Block], size: float, first: float) -> tuple[float, f
     mm, top, total, below, frame = size * POINT, None, 0.0, 0.0, ""
     last = ""
     for block in part:
+        if block.kind == SHEET:
+            continue
         above, height, under = _measured(block, mm, first)
         if last in LISTS and block.kind != last:
             below = max(below, LIST_ENDS)

@@ -12,6 +12,7 @@ from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
 from borderSim.diagnose.edges import best_at
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext as _
+from borderSim.language.current import current
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.advice.aim_cost import Cost, aim_cost
 from borderSim.report.advice.decision import JUSTICE, LOST, RANKED
@@ -22,13 +23,16 @@ from borderSim.report.comparison.differences import mean_interval, paired_interv
 from borderSim.report.comparison.source import Level, View
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
+from borderSim.report.road_map.by_year import by_year
+from borderSim.report.road_map.calendar import Times, of_measures
 from borderSim.report.road_map.choice import Choice, acts_on, choice
 from borderSim.report.road_map.cost import Parts, cost_parts
-from borderSim.report.road_map.steps import Told, likely, told_steps
+from borderSim.report.road_map.losing import Losing, of_steps
+from borderSim.report.road_map.steps import RANKINGS, Told, likely, runs_of, told_steps
 from borderSim.report.road_map.total import Instead, Total, instead, minutes_again, total
 from borderSim.report.road_map.turns import NET, PAID, Turn, turn_of
 from borderSim.report.road_map.unit import money_unit
-from borderSim.report.road_map.whom import Whom, whom
+from borderSim.report.road_map.whom import Column, Whom, whom
 from borderSim.report.writing.numbers import decimals, euro_scale, fixed
 from borderSim.report.writing.texts import as_told
 from borderSim.results.comparison import Comparison
@@ -134,6 +138,9 @@ class Advice:
     replicates: int
     at_ends: int
     whom: Whom | None
+    losing: list[Losing]
+    calendar: list[Times]
+    yearly: list[tuple[list[str], list[str]]]
 
     @property
     def first(self) -> Told:
@@ -172,13 +179,20 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
     best = float(row["best"])
     lowest, highest = (_order(edges, edge, road["goal"]) for edge in (LOW, HIGH))
     pays, paid_in = _pays(road["steps"][0])
+    both, money = _both(rows["single"]), money_unit(rows["single"])
     cost = _cost(view, level, paid, steps[0].title)
+    chosen = choice(
+        remedies,
+        clear=steps[0].clear,
+        ends=[best_at(edges, edge) for edge in (LOW, HIGH)] if edges else [],
+        unsure=len(found.joined.open_answers()),
+    )
     return Advice(
         steps,
         chance_told(best),
         likely(best),
         "C" if as_told(best) >= RANKED else "D",
-        _text(NET, row),
+        _text(NET, row, both[1:]),
         road["goal"] == NET,
         len(rows["single"]),
         len(rows.get("first", rows["single"])),
@@ -198,27 +212,50 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         _others(rows["single"], road["goal"]),
         _quick(rows["single"], road["goal"]),
         acts_on(steps[0].name),
-        choice(
-            remedies,
-            clear=steps[0].clear,
-            ends=[best_at(edges, edge) for edge in (LOW, HIGH)] if edges else [],
-            unsure=len(found.joined.open_answers()),
-        ),
-        total(road, money_unit(rows["single"])),
+        chosen,
+        total(road, money),
         instead(found, _second(rows["single"]), remedies),
         minutes_again(remedies["folder"], remedies["replicates"], PROVISIONAL_BELOW),
         remedies["replicates"],
         int((edges or {}).get("replicates") or 0),
-        _whom(view, rows["single"], paid),
+        _whom(remedies, paid),
+        of_steps(both, chosen.titles, road, money),
+        of_measures(both, road),
+        by_year(remedies["folder"], both, str(road["base"]), road["years"], paid.customs, money)
+        if paid
+        else [],
     )
 
 
-def _whom(
-    view: View | None, rows: Sequence[Mapping[Any, Any]], paid: WhoPays | None
-) -> Whom | None:
-    """Return who pays for the first two remedies; None where the runs are not there."""
-    both = [row for row in rows[:2] if row["acts"]]
-    return whom(view, both, paid, money_unit(rows)) if view and paid else None
+def _both(rows: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, Any]]:
+    """Return the rows of the first two measures that do anything."""
+    return [row for row in rows[:2] if row["acts"]]
+
+
+def _whom(remedies: Mapping[str, Any], paid: WhoPays | None) -> Whom | None:
+    """Return who pays for the first two measures, for each further step and for all of them; None where the runs are not there."""
+    road, rows = remedies["road"], remedies["rows"]
+    if paid is None:
+        return None
+    base = str(road["base"])
+    columns = [
+        Column(title_of(str(row["remedies"])), str(row["level"]), base)
+        for row in _both(rows["single"])
+    ]
+    level = str(rows["single"][0]["level"])
+    for place, step in enumerate(road["steps"][1:], 1):
+        before, level = level, str(rows[RANKINGS[place]][0]["level"])
+        title = _("then: {measure}").format(measure=step["title"][current()])
+        columns.append(Column(title, level, before))
+    if len(road["steps"]) > 1:
+        columns.append(Column(_("all steps together"), level, base))
+    return whom(
+        runs_of(remedies["folder"]),
+        columns,
+        road["years"],
+        paid.customs,
+        money_unit(rows["single"]),
+    )
 
 
 def _second(rows: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:

@@ -1,8 +1,7 @@
-"""Cumulated net benefit and cash of the first two remedies, year by year from the decision on.
+"""What both services pay in each year from the decision on, for the first two measures.
 
-Months in force come from the stored runs; before a remedy is in force nothing is gained or paid in
-them. Set-up is told in the months in which the simulation pays it, from the first one in force on; in
-truth part of it is paid before.
+Months in force come from the stored runs. The simulation books all set-up in the first month in force;
+in truth it has to be paid before. So it stands in the last year in which it can be paid.
 """
 
 from __future__ import annotations
@@ -16,12 +15,13 @@ import numpy as np
 import pandas as pd
 
 from borderSim.diagnose.remedies import DAYS_A_MONTH
+from borderSim.report.advice.who_pays import Scale
 from borderSim.report.diagnosis.columns import UNKNOWN
-from borderSim.report.writing.numbers import decimals, euro_scale, fixed
-from borderSim.studies.analysis.break_even import SETUP_PAID, cumulated
+from borderSim.studies.analysis.break_even import SETUP_PAID
 
-CASH = ("customs_cost_eur", "police_cost_eur", "cooperation_running_eur", SETUP_PAID)
-"""What both services pay in a month, set-up when it is paid."""
+SHARED = ("cooperation_running_eur",)
+"""What both services pay together in a month, beside set-up."""
+SERVICES = ("customs_cost_eur", "police_cost_eur")
 DAYS_A_YEAR, DAYS_A_COLUMN = 365.0, 30.0
 MOST_YEARS = 8
 """More are not told."""
@@ -53,54 +53,51 @@ def by_year(
     rows: Sequence[Mapping[Any, Any]],
     base: str,
     years: float,
-    money: tuple[float, str],
-) -> tuple[list[list[str]], list[list[str]], str, int]:
-    """Return what both remedies gained so far and pay, year by year.
+    customs: float,
+    scale: Scale,
+) -> list[tuple[list[str], list[str]]]:
+    """Return what customs and police pay for each of some measures, year by year.
 
     Args:
         folder: of the diagnosis.
-        rows: stored rows of the remedies alone.
+        rows: stored rows of the measures alone.
         base: level of the country as it is.
         years: simulated in force.
-        money: factor and unit of the cash.
+        customs: share of the money of cooperation that customs bear.
+        scale: unit and decimals.
 
     Returns:
-        Cumulated net benefit and cash by remedy and year, as shown, with the unit of the first, and
-        how many years; empty lists where the months are not there, or the years are too many.
+        Of each measure what customs and what police pay in each year, as shown; empty where the months
+        are not there, or the years are too many.
     """
     path = folder / "singles" / "monthly.parquet"
     count = max(math.ceil(float(row["months"]) / 12.0 + years - 1e-9) for row in rows)
     if not path.is_file() or count > MOST_YEARS or years < 1:
-        return [], [], "", 0
-    monthly = pd.read_parquet(path)
+        return []
+    monthly = pd.read_parquet(path, columns=["level", "month", *SERVICES, *SHARED, SETUP_PAID])
     if not {base, *(str(row["level"]) for row in rows)} <= set(monthly["level"]):
-        return [], [], "", 0
-    gains, cash = [], []
+        return []
+    found = []
     for row in rows:
         level, months = str(row["level"]), float(row["months"])
-        gained = cumulated(monthly, level, base, 1.0).mean(axis=0)
-        paid = np.cumsum(_paid(monthly, level) - _paid(monthly, base))
-        gains.append(at_year_ends(gained, months, years, count))
-        ends = at_year_ends(paid, months, years, count)
-        cash.append([end - before for end, before in zip(ends, [0.0, *ends], strict=False)])
-    most = max((abs(n) for own in gains for n in own if math.isfinite(n)), default=0.0)
-    factor, unit = euro_scale(most)
-    return _shown(gains, factor), _shown(cash, money[0]), unit, count
+        more = _months(monthly, level) - _months(monthly, base)
+        due = max(1, math.ceil(months / 12.0 - 1e-9))
+        paid = []
+        for service, share in zip(SERVICES, (customs, 1.0 - customs), strict=True):
+            running = more[service].to_numpy() + share * more[list(SHARED)].sum(axis=1).to_numpy()
+            ends = at_year_ends(np.cumsum(running), months, years, count)
+            own = [end - before for end, before in zip(ends, [0.0, *ends], strict=False)]
+            own[due - 1] += share * float(more[SETUP_PAID].to_numpy().sum())
+            paid.append([_shown(one, scale) for one in own])
+        found.append((paid[0], paid[1]))
+    return found
 
 
-def _paid(monthly: pd.DataFrame, level: str) -> np.ndarray:
-    """Return what both services pay in each month, mean over replicates, EUR."""
+def _months(monthly: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Return what is paid in each month, mean over replicates, EUR."""
     own = monthly[monthly["level"] == level]
-    paid = np.asarray(own[list(CASH)], dtype=float).sum(axis=1)
-    months, place = np.unique(np.asarray(own["month"]), return_inverse=True)
-    return np.bincount(place, weights=paid) / np.bincount(place, minlength=len(months))
+    return pd.DataFrame(own.groupby("month")[[*SERVICES, *SHARED, SETUP_PAID]].mean())
 
 
-def _shown(numbers: Sequence[Sequence[float]], factor: float) -> list[list[str]]:
-    """Return numbers in one unit and with one number of decimals."""
-    most = factor * max((abs(n) for own in numbers for n in own if math.isfinite(n)), default=0.0)
-    places = decimals(0.0, most) if most < 10 else 0
-    return [
-        [fixed(n * factor, places, signed=True) if math.isfinite(n) else UNKNOWN for n in own]
-        for own in numbers
-    ]
+def _shown(euros: float, scale: Scale) -> str:
+    return scale.shown(euros, signed=True) if math.isfinite(euros) else UNKNOWN

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.diagnose.remedies import Remedy, opening, part_of, remedies
+from borderSim.diagnose.remedies import opening, part_of, remedies
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
 from borderSim.language.forms import in_years
@@ -17,11 +17,8 @@ from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.words import trait_titles
-from borderSim.report.road_map.by_year import by_year
 from borderSim.report.road_map.steps import runs_of
 from borderSim.report.road_map.turns import NET
-from borderSim.report.road_map.unit import money_unit
-from borderSim.report.writing.numbers import fixed
 from borderSim.report.writing.texts import apart, lower_first
 from borderSim.scenario.instruments import known_instruments
 from borderSim.studies.analysis.contrasts import Cells, cells_of, difference
@@ -52,7 +49,8 @@ class Choice:
     Attributes:
         today: whether the first remedy is to be decided today, with the title of the second. heads: titles of both with the mark
             of ours. lines: both side by side.
-        yearly: net benefit so far and cash of both, year by year; empty where not known.
+        titles: of both, plain.
+        belongs: title of the level that the first belongs to; empty where it can stand beside each.
         apart, unit: by how much the first gains more than the second, as shown; empty where not
             known. apart_clear: whether that difference is clear.
         follows: whether the second is the next step of the road map. passed: what the second adds
@@ -64,7 +62,8 @@ class Choice:
     today: ToDecide
     heads: list[str]
     lines: list[Line]
-    yearly: list[Line]
+    titles: list[str]
+    belongs: str
     apart: str
     unit: str
     apart_clear: bool
@@ -99,8 +98,6 @@ def choice(
     second = str(both[1]["remedies"]) if len(both) > 1 else ""
     passed, taken = _beside(found, cells, second, following)
     shown = column(goal, [_numbers(between)]) if between else None
-    money = money_unit(first)
-    yearly = _by_year(found, both, (money.factor, money.unit))
     return Choice(
         today=ToDecide(
             clear=clear,
@@ -112,7 +109,8 @@ def choice(
         ),
         heads=[title_of(str(row["remedies"])) for row in both],
         lines=_lines(first, cells, str(road["base"]), goal, years) if second else [],
-        yearly=yearly,
+        titles=[_title(str(row["remedies"])) for row in both],
+        belongs=level_of(str(both[0]["remedies"])),
         apart=shown.cells[0].text if shown else "",
         unit=shown.unit if shown else "",
         apart_clear=bool(between and between.clear),
@@ -187,13 +185,10 @@ def _lines(
     over = _("over {years}").format(years=in_years(years))
     goals = [name for name in dict.fromkeys((goal, NET)) if name != ORGS]
     return [
-        _plain(_("what it is"), [_own(row).does[current()] for row in both]),
         _plain(
             _("belongs to level"),
-            [level_of(_own(row).name) or _("none: can stand beside each") for row in both],
+            [level_of(str(row["remedies"])) or _("none: can stand beside each") for row in both],
         ),
-        _plain(_("who leads (proposed by borderSim)"), [_own(row).who[current()] for row in both]),
-        _plain(_("needed before it"), [_needs(row) for row in both]),
         *(
             _effect(goal_title(name), name, [numbers_of(row, name) for row in both])
             for name in goals
@@ -203,31 +198,8 @@ def _lines(
         _plain(
             _("chance of being the best tried"), [chance_told(float(row["best"])) for row in both]
         ),
-        _plain(_("months until in force"), [fixed(row["months"], 0) for row in both]),
         *_leaks(both, cells, base, years),
     ]
-
-
-def _own(row: Mapping[Any, Any]) -> Remedy:
-    return remedies()[str(row["remedies"])]
-
-
-def _by_year(
-    found: Mapping[str, Any], both: Sequence[Mapping[Any, Any]], money: tuple[float, str]
-) -> list[Line]:
-    """Return net benefit so far and cash of both, year by year from the decision on; nothing where the months are not there."""
-    road = found["road"]
-    gains, cash, unit, count = by_year(
-        found["folder"], both, str(road["base"]), float(road["years"]), money
-    )
-    if not count:
-        return []
-    heads = (
-        _("net benefit so far, years 1 to {count}, {unit}").format(count=count, unit=unit),
-        _("cash in years 1 to {count}, {unit}").format(count=count, unit=money[1]),
-    )
-    lines = zip(heads, (gains, cash), strict=True)
-    return [_plain(head, [apart(own) for own in told]) for head, told in lines]
 
 
 def _plain(head: str, told: Sequence[str]) -> Line:
@@ -237,12 +209,6 @@ def _plain(head: str, told: Sequence[str]) -> Line:
 def _effect(head: str, name: str, effects: Sequence[Mapping[str, Any]], unit: str = "") -> Line:
     shown = column(name, effects)
     return f"{head}, {unit or shown.unit}", "", [(cell.text, "") for cell in shown.cells]
-
-
-def _needs(row: Mapping[Any, Any]) -> str:
-    gates = [opening(key).title[current()] for key in str(row["gates"]).split(",") if key]
-    along = [_(known_instruments()[n].title) for n in str(row["along"]).split(",") if n]
-    return lower_first(apart([*gates, *along])) or _("nothing")
 
 
 def _leaks(

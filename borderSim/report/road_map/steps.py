@@ -30,6 +30,8 @@ from borderSim.studies.analysis.contrasts import cells_of, difference
 
 COST = "enforcement_and_cooperation_cost_eur"
 FOLDERS = ("singles", "pairs", "triples")
+OF = (1e3, 1e4, 1e5, 1e6)
+"""Shares are told of the first of these that gives ten or more: a service counts whole finds, not hundredths of one per cent."""
 RANKINGS = ("single", "pair", "triple")
 """The ranking whose best row is the country with all steps up to the first, second and third."""
 
@@ -43,6 +45,8 @@ class Indicator:
             change).
         outcome: of the model, for people; before, after: its value, as shown, a year for totals.
         per_year: whether it is told a year. leaks: whether it is the outcome of leaks.
+        of: of how many a share is told, as shown: 1,000 or more, so that whole ones can be counted; empty
+            for what is no share.
     """
 
     text: str
@@ -53,6 +57,7 @@ class Indicator:
     after: str
     per_year: bool
     leaks: bool
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,14 +217,25 @@ def watched(
         if not difference(cells, yardstick(name), (level,), (against,), years).clear:
             expected = "same"
     before, after = _or_nan(own["before"]), _or_nan(own["after"])
-    scale = scale_of(OUTCOMES[name], max(abs(before), abs(after)))
-    places = decimals(scale.factor * (after - before))
+    outcome = OUTCOMES[name]
+    most = max(abs(before), abs(after))
+    of = next((n for n in OF if n * most >= 10), OF[-1]) if outcome.percent else 0.0
+    factor = of or scale_of(outcome, most).factor
+    ends = [factor * value for value in (before, after)]
+    places = _apart(*ends)
     return Indicator(
         own["text"][current()],
         own["wanted"],
         expected,
         outcome_title(name),
-        *(fixed(scale.factor * value, places) for value in (before, after)),
+        *(fixed(value, places) for value in ends),
         per_year=bool(own["per_year"]),
         leaks=name == "leaks",
+        of=fixed(of, 0) if of else "",
     )
+
+
+def _apart(before: float, after: float) -> int:
+    """Return the fewest decimals at which two numbers differ as shown, as many as are ever told where they do not."""
+    most = decimals(after - before)
+    return next((n for n in range(most) if round(before, n) != round(after, n)), most)

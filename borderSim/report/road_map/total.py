@@ -18,7 +18,9 @@ from borderSim.measures.quantities import yardstick
 from borderSim.report.advice.who_pays import Scale
 from borderSim.report.diagnosis.columns import column
 from borderSim.report.diagnosis.needs import in_full
+from borderSim.report.diagnosis.remedies import numbers_of
 from borderSim.report.road_map.steps import Indicator, moving, runs_of, watched
+from borderSim.report.road_map.turns import NET
 from borderSim.report.road_map.unit import money_unit
 from borderSim.report.writing.numbers import fixed
 from borderSim.scenario.instruments import known_instruments
@@ -58,6 +60,7 @@ class Instead:
             how long that takes. along: instruments that are set up with it. in_force, review: months
             from the decision. cost: of both services a year; once: set-up; both in ``unit``. watch:
             indicators; empty where the runs are not there.
+        gain: net benefit with interval and unit, in the decimals of the first.
     """
 
     title: str
@@ -71,6 +74,7 @@ class Instead:
     cost: str
     once: str
     unit: str
+    gain: str
     watch: list[Indicator]
 
     def moving(self, kind: str) -> list[Indicator]:
@@ -125,8 +129,14 @@ def instead(
         fixed(months, 0),
         fixed(months + REVIEW_MONTHS, 0),
         *money(float(row[COST]), float(row[ONCE]), money_unit(remedies_made["rows"]["single"])),
+        gain=_gain(remedies_made["rows"]["single"][0], row),
         watch=_indicators(name, str(row["level"]), remedies_made),
     )
+
+
+def _gain(first: Mapping[Any, Any], row: Mapping[Any, Any]) -> str:
+    own = column(NET, [numbers_of(one, NET) for one in (first, row)])
+    return f"{own.cells[1].text} {own.unit}"
 
 
 def _indicators(name: str, level: str, made: Mapping[str, Any]) -> list[Indicator]:

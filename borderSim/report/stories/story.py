@@ -19,6 +19,7 @@ from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.result import Result
 from borderSim.measures.stories import Line, Story, instead, tell, tellable, telling, twin
 from borderSim.measures.twins import LOST, Contrast, compared
+from borderSim.report.stories.chains import chains_of
 from borderSim.report.stories.twins import ranked_table, rates_told
 from borderSim.report.stories.words import facts_of, new_table, on_day, say, words
 from borderSim.results.comparison import Comparison
@@ -277,7 +278,7 @@ def _verdicts(found: Story) -> list[Text]:
 
 # ------------------------------------------------------------------------------ lists
 def _list(source: _Source, keys: Sequence[RunKey | None], seed: int | None) -> Told:
-    """List the best loads first: where two levels are named, those that ended differently."""
+    """List the best loads first, then chains of finds: where two levels are named, first those that ended differently."""
     parts: list[RenderableType] = []
     listed: list[Story] = []
     ranked, best = _ranked(source, keys, seed)
@@ -285,6 +286,7 @@ def _list(source: _Source, keys: Sequence[RunKey | None], seed: int | None) -> T
         found = telling(source.chronicle(key))
         listed += [one for _, one in found]
         parts += [_reasons(key, found)] if found else [Text(say("nothing", key))]
+        parts += chains_of(source.chronicle(key), key)
     if listed and source.name:
         parts.append(Text(say("hint", source.name, listed[0].load)))
     if len(keys) > 1:

@@ -78,6 +78,7 @@ def test_every_number_of_the_sentence_follows_from_the_runs_of_the_diagnosis(tol
         round(second["in_force_month"]),
         *gain(tried.runs, two, one),
         YEARS,
+        road_of(tried)["replicates"]["single"],  # (too few: why the order is not sure)
     ]
     assert len(shown) == len(wanted), (text, shown, wanted)
     for own, number in zip(shown, wanted, strict=True):
@@ -86,12 +87,12 @@ def test_every_number_of_the_sentence_follows_from_the_runs_of_the_diagnosis(tol
 
 def test_it_stands_first_and_in_both_languages(told):
     text = said(told)
-    assert text.startswith("First, by name: Liaison officers, in force about")
+    assert text.startswith("First by its mean gain: Liaison officers, in force about")
     assert "Port control unit" in text
     with using("fr"):
         page = render_brief(told)
         french = said(told)
-    assert french.startswith("En premier, par son nom\u00a0: Agents de liaison")
+    assert french.startswith("En premier, par son gain moyen\u00a0: Agents de liaison")
     assert "Unité de contrôle portuaire" in french
     changed = [n.replace(",", ".") for n in re.findall(r"[−+]?\d+(?:[.,]\d+)?", french)]
     assert [float(n.replace("−", "-")) for n in changed] == numbers(text)

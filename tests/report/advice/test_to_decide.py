@@ -64,7 +64,7 @@ def told(page: str) -> str:
         (
             "en",
             r"(Then choose between .*? and .*?\.|To decide today: .*?settle the \d+ open answers within 4 weeks|"
-            r"the simulations are made again 100 times each \(5 so far\))",
+            r"the simulations of measures are made again 100 times each \(5 so far\))",
         ),
         ("fr", r"(Puis choisir : .*? ou .*?\.|les \d+ réponses incertaines d’ici 4 semaines)"),
     ],

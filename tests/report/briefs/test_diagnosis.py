@@ -30,7 +30,7 @@ def kept(tmp_path_factory):
 def test_without_remedies_it_names_what_is_missing_and_how_to_go_on(found):
     page = render(found)
     assert "What is missing" in page and "simulate=true" in page
-    assert "In which order, by whom" not in page
+    assert "What to watch until the review" not in page
 
 
 def test_with_remedies_the_first_step_is_that_of_the_road_map(found, kept):
@@ -38,9 +38,18 @@ def test_with_remedies_the_first_step_is_that_of_the_road_map(found, kept):
     assert remedies is not None
     page = render(found, remedies)
     first = remedies["title_of"](remedies["road"]["steps"][0]["remedy"])
-    box = page[page.index('class="answer"') :]
-    assert first.removesuffix("\u00a0◇") in box[: box.index("</div>")]
-    assert "The steps in order, by whom" in page and "What is missing" not in page
+    answer = page[page.index("2. By what?") : page.index("3. How sure is it?")]
+    assert f"<strong>{first.removesuffix(chr(160) + '◇')}</strong>" in answer
+    assert "What to watch until the review" in page and "What is missing" not in page
+
+
+def test_the_eight_questions_stand_on_the_first_page_in_their_order(found, kept):
+    page = render(found, read_remedies(kept))
+    sheets = page[page.index("<main>") :].split('<div class="sheet">')[1:]
+    assert len(sheets) == 2
+    assert re.findall(r"<h2>(\d)\. ", sheets[0]) == list("12345678")
+    assert not re.findall(r"<h2>\d\. ", sheets[1])
+    assert "<code>" not in sheets[0] and sheets[1].count("borderSim 0") == 1
 
 
 @needs_browser

@@ -1,4 +1,4 @@
-"""Net benefit and cash year by year from the decision on, from months that are stored."""
+"""What customs and police pay year by year from the decision on, from months that are stored."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import math
 import pandas as pd
 import pytest
 
-from borderSim.report.road_map.by_year import CASH, at_year_ends, by_year
+from borderSim.report.advice.who_pays import Scale
+from borderSim.report.road_map.by_year import SERVICES, SHARED, at_year_ends, by_year
 
-HARM, DELAY = "harm_eur", "trade_delay_cost_eur"
+SETUP = "cooperation_setup_paid_eur"
+IN_K = Scale(1e-3, "k EUR", 0)
 MONTHS = 25
 """Of thirty days, the last one short: two years."""
 
@@ -33,22 +35,21 @@ def test_nothing_before_it_is_in_force_and_nothing_beyond_what_was_simulated(
 
 @pytest.fixture
 def folder(tmp_path):
-    """A base and two remedies: less harm each day, running cost each day, set-up in the first month."""
+    """A base and two measures: running cost each day, of one more police too, set-up in the first month in force."""
     rows = []
-    for level, spared, running, setup in (
+    for level, running, police, setup in (
         ("mine", 0.0, 0.0, 0.0),
-        ("mine+a", 10_000.0, 1_000.0, 500_000.0),
-        ("mine+b", 4_000.0, 100.0, 0.0),
+        ("mine+a", 1_000.0, 0.0, 500_000.0),
+        ("mine+b", 100.0, 50.0, 0.0),
     ):
         for seed in range(3):
             for month in range(MONTHS):
                 days = 10.0 if month == MONTHS - 1 else 30.0
-                own = dict.fromkeys(CASH, 50000.0 * days)
+                own = dict.fromkeys((*SERVICES, *SHARED, SETUP), 50000.0 * days)
                 own |= {
                     "cooperation_running_eur": running * days,
-                    "cooperation_setup_paid_eur": setup if month == 0 else 0.0,
-                    HARM: (1e6 - spared) * days + 1e5 * seed,
-                    DELAY: 2e3 * days,
+                    "police_cost_eur": (4_000.0 + police) * days,
+                    SETUP: setup if month == 0 else 0.0,
                 }
                 rows.append({"scenario": "s", "level": level, "seed": seed, "month": month} | own)
     (tmp_path / "singles").mkdir()
@@ -59,27 +60,30 @@ def folder(tmp_path):
 ROWS = [{"level": "mine+a", "months": 12.0}, {"level": "mine+b", "months": 6.0}]
 
 
-def test_every_number_follows_from_the_months(folder):
-    gains, cash, unit, count = by_year(folder, ROWS, "mine", 2.0, (1e-3, "k EUR"))
-    assert (unit, count) == ("M EUR", 3)
-    own = [0.0, 9_000 * 365 - 5e5, 9_000 * 730 - 5e5]
-    other = [3_900 * 182.5, 3_900 * 547.5]
-    assert gains[0][0] == "0.00"
-    assert [float(text) for text in gains[0]] == pytest.approx([v / 1e6 for v in own], abs=0.0051)
-    assert [float(text) for text in gains[1][:2]] == pytest.approx(
-        [v / 1e6 for v in other], abs=0.0051
-    )
-    assert gains[1][2] == "–"
-    assert cash[0] == ["0", "+865", "+365"]
-    assert cash[1] == ["+18", "+36", "–"]
+def test_every_number_follows_from_the_months_and_set_up_is_paid_before(folder):
+    (first, second) = by_year(folder, ROWS, "mine", 2.0, 0.6, IN_K)
+    year = 365.0
+    assert first[0] == [f"+{0.6 * 500:.0f}", f"+{0.6 * year:.0f}", f"+{0.6 * year:.0f}"]
+    assert first[1] == [f"+{0.4 * 500:.0f}", f"+{0.4 * year:.0f}", f"+{0.4 * year:.0f}"]
+    assert second[0] == [f"+{0.6 * 0.1 * year / 2:.0f}", f"+{0.6 * 0.1 * year:.0f}", "–"]
+    assert second[1] == [f"+{0.09 * year / 2:.0f}", f"+{0.09 * year:.0f}", "–"]
+
+
+@pytest.mark.parametrize("months", [12.0, 24.0, 36.0, 20.0])
+def test_set_up_stands_in_the_last_year_in_which_it_can_be_paid(folder, months):
+    rows = [{"level": "mine+a", "months": months}]
+    (told,) = by_year(folder, rows, "mine", 2.0, 1.0, IN_K)
+    due = math.ceil(months / 12) - 1
+    assert float(told[0][due]) >= 500
+    others = [text for place, text in enumerate(told[0]) if place != due and text != "–"]
+    assert others and all(float(text) < 500 for text in others)
 
 
 @pytest.mark.parametrize("years", [0.2, 8.0])
 def test_it_is_left_out_for_less_than_a_year_and_for_too_many(folder, years):
-    assert by_year(folder, ROWS, "mine", years, (1.0, "EUR")) == ([], [], "", 0)
+    assert by_year(folder, ROWS, "mine", years, 0.6, IN_K) == []
 
 
 def test_it_is_left_out_where_the_months_are_not_there(folder, tmp_path):
-    assert by_year(tmp_path / "none", ROWS, "mine", 2.0, (1.0, "EUR"))[3] == 0
-    rows = [{"level": "mine+c", "months": 1.0}]
-    assert by_year(folder, rows, "mine", 2.0, (1.0, "EUR"))[3] == 0
+    assert by_year(tmp_path / "none", ROWS, "mine", 2.0, 0.6, IN_K) == []
+    assert by_year(folder, [{"level": "mine+c", "months": 1.0}], "mine", 2.0, 0.6, IN_K) == []

@@ -176,7 +176,10 @@ def test_the_first_remedy_is_to_be_decided_only_where_its_gain_is_clear_and_the_
         unclear = plain(render(found, remedied))
     assert f"To decide today: {step['title']['en']}. Its gain is clear" in settled
     assert "Then choose between" not in settled
-    assert "the simulations are made again 100 times each (40 so far). Then choose between" in few
+    assert (
+        "the simulations of measures are made again 100 times each (40 so far). Then choose between"
+        in few
+    )
     assert "Then choose between" in unclear and "made again" not in unclear
 
 

@@ -5,6 +5,7 @@ import pytest
 import borderSim
 from borderSim import cli
 from borderSim.errors import InputError
+from borderSim.measures.openings import openings, rates
 from borderSim.measures.stories import BARRIERS, TELLING, tell, tellable
 from borderSim.report.stories.story import _alone, _Source, story
 from borderSim.report.stories.words import module
@@ -84,6 +85,22 @@ def test_without_a_load_the_telling_ones_are_listed_and_the_hints_work(folder, c
             folder, capsys, *(word.strip("'").replace("='", "=") for word in words)
         )
         assert (code, err) == (0, "") and "plans the load" in card
+
+
+def test_a_result_lists_its_chains_too_with_how_many_finds_opened_the_next(folder, capsys):
+    code, out, _ = typed(folder, capsys, "both")
+    source = _Source.of("both", folder)
+    log = source.chronicle(source.choose(level=None, seed=None, scenario=None, run=None))
+    links, flat = openings(log), " ".join(out.split())
+    told = rates(log)
+    assert code == 0 and links and told["finds"] >= len(links)
+    assert f"Of {told['finds']} finds of training, coexistence, seed 1, {len(links)} opened" in flat
+    assert f"{told['case']} by way of a case of the police" in flat
+    assert "Chains: a find that opened the next, training, coexistence, seed 1" in flat
+    rows = [line.split() for line in out.split("Chains: ")[1].split("Of ")[0].splitlines()]
+    pairs = {(row[0], row[1]) for row in rows if len(row) > 2 and row[0].isdigit()}
+    assert len(pairs) == min(len(links), 5)
+    assert pairs <= {(str(link.before), str(link.after)) for link in links}
 
 
 def test_a_card_tells_both_views_and_the_other_levels(folder, capsys):

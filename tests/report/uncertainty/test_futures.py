@@ -168,4 +168,4 @@ def test_the_brief_takes_chance_and_regret_from_the_futures(made, told):
     text = re.sub(r"<[^>]+>", "", html.unescape(render_brief(made))).replace("\u00a0", " ")
     chance = f"is best in {100 * told.chance[told.chosen]:.0f} % of them"
     assert "drawn anew in 100 futures" in text and chance in text
-    assert f"Confidence: {told.graded.grade} (from A to D)." in text
+    assert f"confidence {told.graded.grade}, on a scale from A (best) to D." in text

@@ -81,7 +81,7 @@ function facts(data) {
 
 export function draw(data, step) {
   const { shipment, traffic, options, score } = data.bet;
-  const values = { arrives: t(`arrives.${shipment.mode}`), n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), risk: times(score.profile), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`) };
+  const values = { arrives: t(`arrives.${shipment.mode}`), n: number(traffic.units_per_day, 0), unit: t(`units.${shipment.mode}`), risk: times(score.profile), level: level(data, data.about.low), meaning: t(`level.${data.about.low}`), scene: SCENE_OF_THE_ANSWER };
   const title = t(`bet.title_${step}`, values);
   if (step === 0) {
     const { parts } = facts(data);
@@ -94,6 +94,6 @@ export function draw(data, step) {
   field = h("input", { type: "text", id: "who", maxlength: 24, autocomplete: "off", value: typed, oninput: () => (typed = field.value), onkeydown: (event) => event.key === "Enter" && counters[0].element.querySelector("button + button").focus() });
   const place = h("div", { class: "ballot" }, h("div", { class: "options" }, counters.map(({ element }) => element)), h("p", { class: "named" }, h("label", { for: "who" }, t("bet.who")), field));
   const keys = Object.fromEntries(counters.map(({ add }, i) => [String(i + 1), () => add(1)]));
-  return { title, picture: place, says: t("bet.says_1", values), lesson: t("lesson.bet", { scene: SCENE_OF_THE_ANSWER }), keys };
+  return { title, picture: place, says: t("bet.says_1", values), keys };
 }
 

@@ -2,7 +2,7 @@
 
 import { s } from "../svg.js";
 import { counted, hasText, languageNow, number, t } from "../words.js";
-import { arrow, euro, fate, isSeized, level, lines, picture, post, sign, stamp, text, vehicle, wrapped } from "./draw.js";
+import { arrow, euro, fate, isSeized, level, lines, picture, post, sign, stamp, text, times, vehicle, wrapped } from "./draw.js";
 import { told } from "./filed.js";
 
 export const steps = 4;
@@ -63,12 +63,14 @@ function way(data, values) {
 /** A risk as customs reckons it: digits as many as it needs. */
 function risk(logOdds) {
   const odds = Math.exp(logOdds);
-  return number(odds, odds < 1 ? 2 : odds < 10 ? 1 : 0);
+  return number(odds, odds < 0.1 ? 3 : odds < 1 ? 2 : odds < 10 ? 1 : 0);
 }
 
 /** What customs would have made of the second load without the name. */
 function because(data, values) {
   const { score } = data.chain;
+  const there = Math.max(...data.halves.levels.map((one) => one.score.word)); // what the name of scene 3 adds
+  const weighed = { ...values, own: risk(score.profile), word: times(score.word), other: times(there) };
   const rows = [
     ["without", score.profile, false],
     ["line", score.threshold, null],
@@ -76,13 +78,13 @@ function because(data, values) {
   ];
   const drawn = rows.map(([name, value, checked], i) => {
     const y = 90 + i * 150;
-    const words_ = t(`chain.risk_${name}`, values);
+    const words_ = t(`chain.risk_${name}`, weighed);
     const kind = checked === null ? "quiet" : checked ? "strong good" : "strong bad";
     const verdict = checked === null ? [] : [text(990, y + 14, t(checked ? "chain.checked" : "chain.not_checked"), { size: 28, anchor: "end", kind })];
     return [s("path", { class: "rule", d: `M0 ${y - 70} H1000` }), lines(4, y + 10 - (wrapped(words_, 470, { size: 30 }).length - 1) * 17, words_, { width: 470, size: 30 }), text(700, y + 18, t("halves.tick", { n: risk(value) }), { size: 54, anchor: "end", kind: "strong" }), verdict];
   });
   const title = t("chain.title_1", values);
-  return { title, answer: t("chain.answer_1", values), picture: picture(title, drawn.flat(3)), says: t("chain.says_1", values) };
+  return { title, answer: t("chain.answer_1", values), picture: picture(title, drawn.flat(3)), says: t("chain.says_1", weighed) };
 }
 
 /** How a load was stopped, and whether the services ran into each other over it. */
@@ -109,7 +111,7 @@ function twins(data, values) {
   const drawn = [panel(data, 0, values.level, finds), panel(data, 256, values.low, finds.map(({ twin, mode }) => ({ ...twin, mode })))];
   const second = finds[1].twin.fate;
   const says = wall ? t("chain.says_wall", { ...values, reason: t(`wall.${wall.reason}`) }) : "";
-  return { title, answer: t(isSeized(second) ? "chain.answer_2_seized" : "chain.answer_2", { ...values, fate: fate(second) }), picture: picture(title, drawn.flat(3)), says };
+  return { title, answer: t(`chain.answer_2${isSeized(second) ? "_seized" : wall ? "_wall" : ""}`, { ...values, fate: fate(second) }), picture: picture(title, drawn.flat(3)), says };
 }
 
 /** Of all finds of every level, how many opened the next, and by whom. */
@@ -132,7 +134,8 @@ function often(data, values) {
   const key = [s("rect", { class: "part customs", x: 4, y: 4, width: 26, height: 26 }), text(40, 27, t("chain.by_customs")), s("rect", { class: "part police", x: 400, y: 4, width: 26, height: 26 }), text(436, 27, t("chain.by_police")), text(990, 27, t("chain.of_finds"), { anchor: "end", kind: "quiet" })];
   const [low, high] = [data.about.low, data.about.high].map((name) => rows.find((one) => one.level === name));
   const title = t("chain.title_4", values);
-  const told_ = { ...values, n: number(high.told), all: number(high.finds), m: number(low.told), all_low: number(low.finds), own: number(high.own), own_low: number(low.own) };
+  const one = (row) => number(Math.round(row.finds / Math.max(1, row.own + row.told))); // a find in so many opens the next
+  const told_ = { ...values, n: number(high.told), all: number(high.finds), m: number(low.told), all_low: number(low.finds), own: number(high.own), own_low: number(low.own), one: one(high), one_low: one(low), seeds: number(data.about.seeds.length), years: number(data.about.years_measured, 0) };
   return { title, answer: t("chain.answer_4", told_), picture: picture(title, key, drawn.flat(2)), says: t("chain.says_4", told_), lesson: t("lesson.chain") };
 }
 

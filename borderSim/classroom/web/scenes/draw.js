@@ -136,10 +136,9 @@ export function interval(x, y, estimate, r, kind) {
   return s("g", {}, parts);
 }
 
-/** Better, worse, changed without being either, or not told apart: a triangle up, a triangle down, a dot, a bar. */
+/** Better, worse or neither: a tick, a cross, a bar. The only signs that judge; none says which way is wished. */
 export function verdict(x, y, kind, r = 12) {
-  const dot = `M${-r * 0.75} 0 a${r * 0.75} ${r * 0.75} 0 1 0 ${r * 1.5} 0 a${r * 0.75} ${r * 0.75} 0 1 0 ${-r * 1.5} 0`;
-  const shape = { better: `M0 ${-r} L${r} ${r * 0.8} H${-r} Z`, worse: `M0 ${r} L${r} ${-r * 0.8} H${-r} Z`, higher: dot, lower: dot }[kind] ?? `M${-r} -3 H${r} V3 H${-r} Z`;
+  const shape = { better: `M${-r} ${r * 0.1} L${-r * 0.25} ${r * 0.8} L${r} ${-r * 0.8}`, worse: `M${-r * 0.8} ${-r * 0.8} L${r * 0.8} ${r * 0.8} M${r * 0.8} ${-r * 0.8} L${-r * 0.8} ${r * 0.8}` }[kind] ?? `M${-r} 0 H${r}`;
   return s("path", { class: `verdict ${kind}`, d: shape, transform: `translate(${x} ${y})` });
 }
 

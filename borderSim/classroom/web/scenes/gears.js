@@ -1,4 +1,4 @@
-/** The gears of the enforcement cycle: what they are; each turns by its share, and the slowest is named; last a share that rises while its number falls. */
+/** The gears of the enforcement cycle: what they are, the names of the police as a side entry; each turns by its share, and the slowest is named; last a share that rises while its number falls. */
 
 import { s } from "../svg.js";
 import { hasText, number, t } from "../words.js";
@@ -10,6 +10,7 @@ const LABEL = 192; // width of the words below a gear
 const R = 66;
 const HUB = 46;
 const SCENE_OF_SEIZURES = 5;
+const SCENE_OF_THE_STORY = 3;
 const NUMBERS = [770, 990]; // right ends of the columns of the last step
 const TURN = 120; // degrees a second of a gear that loses nothing
 
@@ -23,21 +24,22 @@ function outline(r) {
   return `M${points.join("L")}Z`;
 }
 
-/** Where each gear stands: the first row from left to right, the second back again. */
+/** Where each gear stands: the first to the side, the others in a row from left to right and a second one back again. */
 function places(many) {
-  const first = Math.ceil(many / 2);
-  const gap = 1000 / first;
-  return Array.from({ length: many }, (_, i) => ({ x: gap * ((i < first ? i : 2 * first - 1 - i) + 0.5), y: i < first ? 72 : 314 }));
+  const row = (many - 1) / 2;
+  const gap = 1000 / (Math.ceil(row) + 1);
+  const others = Array.from({ length: many - 1 }, (_, i) => ({ x: gap * ((i < row ? i : 2 * Math.ceil(row) - 1 - i) + 1.5), y: i < row ? 72 : 314 }));
+  return [{ x: gap / 2, y: 298 }, ...others];
 }
 
-/** Arrows from each gear to the next; a broken one where nothing comes out. */
-function joints(at, gears, told) {
-  return at.slice(1).map((to, i) => {
-    const from = at[i];
+/** Arrows from each gear to the next; a broken line from the side entry, since loads are checked without a name as well. */
+function joints(at) {
+  const side = [s("path", { class: "arrow faint shaft", "stroke-dasharray": "12 9", d: `M${at[0].x + 58} ${at[0].y - 72} L${at[1].x - 82} ${at[1].y + 66}` }), arrow(at[1].x - 84, at[1].y + 69, at[1].x - 68, at[1].y + 45, "faint"), lines(at[0].x - 96, at[0].y - 118, t("gears.side"), { width: 135, kind: "quiet" })];
+  return at.slice(2).flatMap((to, i) => {
+    const from = at[i + 1];
     const way = Math.sign(to.x - from.x);
-    if (told && gears[i].share.value === 0 && way) return s("path", { class: "arrow faint shaft", d: `M${from.x + way * 78} ${from.y} h${way * 14} M${from.x + way * 100} ${from.y - 20} v40` });
-    return way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 148, to.x, to.y - 68, "faint");
-  });
+    return [way ? arrow(from.x + way * 74, from.y, to.x - way * 72, to.y, "faint") : arrow(from.x, from.y + 148, to.x, to.y - 68, "faint")];
+  }).concat(side);
 }
 
 /** A number a year: with a digit behind the point where it is small. */
@@ -63,7 +65,7 @@ function cycle(data) {
   const title = t("gears.title_0", { n: number(side.gears.length) });
   const drawn = side.gears.flatMap((gear, i) => wheel(gear, at[i], { told: false, stuck: false, n: i + 1 }));
   drawn.forEach(({ turning, at: { x, y } }) => turning.setAttribute("transform", `translate(${x} ${y})`));
-  return { title, answer: t("gears.answer_0"), picture: picture(title, joints(at, side.gears, false), drawn.flatMap((one) => one.drawn)), says: t("gears.says_0") };
+  return { title, answer: t("gears.answer_0"), picture: picture(title, joints(at), drawn.flatMap((one) => one.drawn)), says: t("gears.says_0", { n: number(side.gears.length) }) };
 }
 
 /** All gears of a level at their rates. */
@@ -77,12 +79,27 @@ function turned(data, wanted) {
   const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
   const still = stuck.share.value === 0;
   const mine = `gears.answer_${side.stuck}`; // some gears say it in words of their own
-  const says = [still ? t("gears.says_1") : "", t("gears.says_finds", { scene: SCENE_OF_SEIZURES })];
+  const finds = t("gears.says_finds", { scene: SCENE_OF_SEIZURES });
+  const few = side.stuck === "inform" && wanted === data.honesty.levels[1] ? names(data, stuck) : "";
+  const says = still ? [t("gears.says_1"), law(data, side), finds] : [few || finds];
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
-  const legend = lines(at[0].x, at.at(-1).y + 32, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
-  return { title, answer: t(hasText(mine) ? mine : still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at, side.gears, true), ring, wheels.flatMap(({ drawn }) => drawn)), says: says.join(" ").trim(), moving };
+  const legend = lines(at[0].x, 40, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
+  return { title, answer: t(hasText(mine) ? mine : still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at), ring, wheels.flatMap(({ drawn }) => drawn)), says: says.join(" ").trim(), moving };
+}
+
+/** Why not all finds are told: what the law demands. */
+function law(data, side) {
+  const told = side.gears.find(({ name }) => name === "tell");
+  return t("gears.says_law", { share: number(100 * told.share.value, 0), value: euro(data.gears.law.from_eur) });
+}
+
+/** How many names come, and how few loads are stopped because one came (scene 5). */
+function names(data, gear) {
+  const { seeds, because_two_facts_met: met } = data.honesty;
+  const years = seeds.length * data.about.years_measured;
+  return t("gears.says_names", { out: number(gear.out.a_year, 0), met: number(met.caught), years: number(years, 0), a_year: aYear(met.caught / years), first: SCENE_OF_THE_STORY, scene: SCENE_OF_SEIZURES });
 }
 
 /** Leaders arrested: fewer, although a larger share of the cases that end in arrests reaches one. */

@@ -7,11 +7,11 @@ import { asShown, criterion, interval, level, lines, picture, text, verdict, wra
 
 export const steps = 4;
 const NAMES = 208; // width of the names of the levels
-const PANEL = { wide: 256, apart: 264, top: 104, high: 388, row: 77 };
+const PANEL = { wide: 256, apart: 264, top: 124, high: 368, row: 73 };
 const AT_A_TIME = 3; // goals of which the intervals are shown at once
 const CELL = 148; // width of a word of the table
 const MOST_DIGITS = 3;
-const WAYS = { more: "goals.up", less: "goals.down" };
+const WAYS = ["more", "less"]; // of a goal: what is better, in words
 
 /** One verdict in a word. */
 function cell(x, y, kind) {
@@ -31,7 +31,8 @@ function verdicts(goals) {
 function worseTold(data, goals) {
   const list = (words) => new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(words);
   const told = goals.map((goal) => ({ goal, at: goal.differences.filter(({ verdict: found }) => found === "worse").map((one) => level(data, one.level)) }));
-  return list(told.filter(({ at }) => at.length).map(({ goal, at }) => t("goals.worse_item", { what: t(`criterion.in_${goal.outcome}`), levels: at.join(", ") })));
+  const and = new Intl.ListFormat(languageNow(), { type: "conjunction" });
+  return list(told.filter(({ at }) => at.length).map(({ goal, at }) => t("goals.worse_item", { what: t(`criterion.in_${goal.outcome}`), levels: and.format(at) })));
 }
 
 /** Verdicts of every level against the first, goal by goal. */
@@ -63,7 +64,7 @@ export function digitsOf(goal) {
   return digits;
 }
 
-/** A level of a panel: its mean and interval, its number, and a triangle where it is better or worse. */
+/** A level of a panel: its mean and interval, its number, and a sign where it is better or worse. */
 function bar(goal, i, x, x0, y) {
   const value = goal.values[i];
   const found = i ? goal.differences[i - 1].verdict : "same";
@@ -80,9 +81,10 @@ function panel(goal, place) {
   const x = (value) => x0 + 48 + ((value - low) / (high - low || 1)) * (PANEL.wide - 152);
   const [first] = goal.values;
   const band = first.low === null ? s("path", { class: "first", d: `M${x(first.value)} ${top + 6} V${top + PANEL.high - 4}` }) : s("rect", { class: "band", x: x(first.low), y: top, width: x(first.high) - x(first.low), height: PANEL.high });
-  const name = t(WAYS[goal.better] ?? "goals.way", { name: criterion(goal.outcome) });
-  const head = lines(x0 + 2, top - 14 - (wrapped(name, PANEL.wide, { size: 25, strong: true }).length - 1) * 29, name, { width: PANEL.wide, size: 25, kind: "strong" });
-  return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + PANEL.row * (i + 0.5))));
+  const name = criterion(goal.outcome);
+  const wished = WAYS.includes(goal.better) ? text(x0 + 2, top - 10, t(`goals.${goal.better}`), { size: 25, kind: "quiet" }) : null;
+  const head = lines(x0 + 2, top - 40 - (wrapped(name, PANEL.wide, { size: 25, strong: true }).length - 1) * 29, name, { width: PANEL.wide, size: 25, kind: "strong" });
+  return s("g", {}, s("rect", { class: "panel", x: x0, y: top, width: PANEL.wide, height: PANEL.high, rx: 8 }), band, head, wished, goal.values.flatMap((_, i) => bar(goal, i, x, x0, top + PANEL.row * (i + 0.5))));
 }
 
 /** The smallest difference of a goal that matters, in per cent of the first level's value. */
@@ -91,7 +93,7 @@ function leastPart(data, name) {
   return number((100 * least) / values[0].value, 0);
 }
 
-/** From what difference on a cost and a delay are no longer called slight. */
+/** From what difference on a cost and a delay are no longer called small. */
 function least(data) {
   return { cost: leastPart(data, "enforcement_and_cooperation_cost_eur"), delay: leastPart(data, "trade_delay_cost_eur") };
 }
@@ -109,12 +111,12 @@ function intervals(data, step) {
   const goals = data.goals.goals.slice((step - 1) * AT_A_TIME, step * AT_A_TIME).map(asShown);
   const names = data.about.levels.map((one, i) => text(2, PANEL.top + PANEL.row * (i + 0.5) + 9, said(one.title), { size: 25 }));
   const title = t(`goals.title_${step}`);
-  const values = { ...verdicts(goals), ...madeOf(data), list: worseTold(data, goals), first: said(data.about.levels[0].title) };
+  const values = { ...verdicts(goals), ...madeOf(data), list: worseTold(data, goals), first: said(data.about.levels[0].title), years: number(data.about.years_measured, 0) };
   const untold = values.same === values.all;
   return { title, answer: t(untold ? "goals.answer_unclear" : values.better === number(0) && values.list ? "goals.answer_worse" : "goals.answer_told", values), picture: picture(title, names, goals.map(panel)), says: t(`goals.says_${step}`, values) };
 }
 
-/** For the presenter: what unclear is not. */
+/** For the presenter: what a difference that could be chance is not. */
 export function more() {
   return [t("goals.unclear")];
 }

@@ -9,6 +9,7 @@ export const steps = 5;
 export const TRAVEL = 1.6; // seconds that the fact is on its way
 const SHOWN = { customs: ["documents", "class", "own_news", "tip", "hit"], police: ["news", "associate", "members", "case", "tip"] };
 const SCENE_OF_HOW_OFTEN = 5;
+const JUST = 0.9; // of the risk from which customs checks: so near to it a load is just below the line
 const TICKS = [10, 100, 1000]; // of the scale of suspicion, which goes by factors
 const MOST = { customs: 3, police: 4 };
 const CARD = { width: 340, height: 306 };
@@ -128,9 +129,10 @@ function twins(data) {
     );
   });
   const last = data.halves.levels[1];
-  const values = { level: level(data, last.level), goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN };
+  const values = { level: level(data, last.level), goods: goods(data.bet.shipment), value: euro(data.bet.shipment.value_eur), scene: SCENE_OF_HOW_OFTEN, share: found(data, last.level) };
+  const named = last.score.passes && last.score.word > 0;
   const title = t("halves.title_4", values);
-  return { title, answer: t("halves.answer_4", values), picture: picture(title, parts), says: t("halves.says_4", values), lesson: t("lesson.halves") };
+  return { title, answer: t(named ? "halves.answer_luck" : "halves.answer_4", values), picture: picture(title, parts), says: t("halves.says_4", values), lesson: t("lesson.halves") };
 }
 
 /** What the class had bet, and how many had said so. */
@@ -146,6 +148,12 @@ function voted(data, answer) {
 function found(data, name) {
   const { gears } = data.gears.levels.find((one) => one.level === name);
   return number(100 * gears.find((one) => one.name === "find").share.value, 0);
+}
+
+/** How the risk stands to the line from which customs checks. */
+function outcome({ sum, threshold, passes }) {
+  if (passes) return "checked";
+  return Math.exp(sum - threshold) >= JUST ? "just" : "unchecked";
 }
 
 /** For the presenter: how customs reckons with a name. */
@@ -167,7 +175,7 @@ export function draw(data, step) {
   const way = crossing.bridge ? "bridge" : "wall";
   const tipped = side.police.some((one) => one.fact === "tip"); // the police know of the load itself
   const title = t(`halves.title_${told ? "told" : way}`, values);
-  const reply = t(`halves.answer_${told ? (side.score.passes ? "checked" : "unchecked") : way}`, { ...values, fate: fate(shipment.fate) });
+  const reply = t(`halves.answer_${told ? outcome(side.score) : way}`, { ...values, fate: fate(shipment.fate), risk: times(side.score.sum), line: times(side.score.threshold) });
   const says = told ? [t("bet.answer", values), side.score.passes ? t("halves.says_checked", values) : voted(data, answer)].join(" ").trim() : t(`halves.says_${way}${way === "wall" && tipped ? "_tip" : ""}`, values);
   const moving = (now) => {
     middle.at(told ? 99 : now);

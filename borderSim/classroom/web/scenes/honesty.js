@@ -1,20 +1,21 @@
-/** Honesty: how rare the story is, what each level alone stopped, and what got better, worse and neither. */
+/** Honesty: how rare the story is, what each level alone stopped, by what we judge, and what got better, worse and neither. */
 
 import { s } from "../svg.js";
-import { languageNow, number, t } from "../words.js";
-import { asShown, criterion, level, lines, picture, text, wrapped } from "./draw.js";
+import { hasText, languageNow, number, t } from "../words.js";
+import { criteria } from "./criteria.js";
+import { asShown, criterion, fitting, level, lines, picture, text, wrapped } from "./draw.js";
+import { alone, otherWays, whyPassed } from "./parted.js";
+import { happens, told } from "./rates.js";
 
-export const steps = 5;
+export const steps = 6;
 const MOST = 700; // marks
 const ROWS = 15;
 const CELL = 21.6;
 const TOP = 50;
-const SHAPES = { met: "M1 1 H13 V13 H1 Z", lost: "M7 0 L14 7 L7 14 L0 7 Z" };
-const SCALE = { met: 1.5, rest: 1 };
-const BAR = { left: 4, wide: 850, high: 74 };
+const SQUARE = 14; // side of a mark
 const IN_ALL = "orgs_dismantled"; // the only criterion that is not told a year
 const JUDGED = ["better", "worse"]; // verdicts that have a step of their own
-const WAYS = { own_lead: ["own_lead"], word: ["joined", "let_run_seized", "hit"], profile: ["profile"], inland: ["inland"], random: ["random"] }; // by what a load was stopped
+const COLUMNS = { judged: { name: 370, ends: [590, 804], word: 824 }, rest: { name: 390, ends: [530, 750], word: 768 } }; // width of the names, where both numbers end, where the word begins
 
 /** So many shipments are one mark: a round number. */
 export function shipmentsOfAMark(all) {
@@ -22,30 +23,7 @@ export function shipmentsOfAMark(all) {
 }
 
 function mark(kind, x, y) {
-  return s("path", { class: `mark ${kind}`, d: SHAPES[kind] ?? "M5 5 h5 v5 h-5 Z", transform: `translate(${x} ${y}) scale(${SCALE[kind] ?? 1})` });
-}
-
-/** By what the loads were stopped that only one level stopped: how many a way, the most first. */
-function ways(data, direction) {
-  const told = Object.entries(WAYS).map(([name, verdicts]) => {
-    const all = data.honesty.by.filter((one) => one.direction === direction && verdicts.includes(one.where_it_was_seized));
-    return { name, n: all.reduce((sum, one) => sum + one.n, 0) };
-  });
-  return told.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
-}
-
-/** Ways in a sentence. */
-function waysTold(found) {
-  return list(found.map(({ name, n }) => t("honesty.way", { name: t(`honesty.way_${name}`), n: number(n) })));
-}
-
-/** What the higher level alone stopped: by the police's word, which they had at the lower one too or not, and without it. */
-function partsOf(data) {
-  const met = data.honesty.because_two_facts_met.caught;
-  const found = ways(data, "caught");
-  const word = (found.find(({ name }) => name === "word")?.n ?? 0) - met;
-  const others = found.filter(({ name }) => name !== "word");
-  return { met, word, others, other: data.honesty.counts.caught - met - word };
+  return s("rect", { class: `mark ${kind}`, x, y, width: SQUARE, height: SQUARE });
 }
 
 /** What is told of the loads that were planned under both levels. */
@@ -53,7 +31,7 @@ function counted(data) {
   const { counts, because_two_facts_met: met, levels } = data.honesty;
   const [low, high] = levels.map((name) => level(data, name));
   const rest = counts.matched - counts.caught - counts.lost - counts.both - counts.neither;
-  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), planned: number(counts.planned_first), word: number(partsOf(data).word), other: number(partsOf(data).other), low, high, one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
+  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), planned: number(counts.planned_first), one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
 }
 
 /** All loads as marks, the story's kind among them. */
@@ -65,38 +43,16 @@ function rare(data) {
   const values = counted(data);
   const title = t("honesty.title_0", values);
   const foot = TOP + ROWS * CELL;
-  const key = [mark("met", 0, foot + 34), text(134, foot + 56, values.met, { size: 40, anchor: "end", kind: "strong good" }), lines(154, foot + 40, t("honesty.met", values), { width: 840 })];
+  const key = [mark("met", 0, foot + 32), text(124, foot + 54, values.met, { size: 40, anchor: "end", kind: "strong good" }), lines(144, foot + 40, t("honesty.met_story", values), { width: 850 })];
   return { title, answer: t("honesty.answer_0", values), picture: picture(title, text(1, 28, t("honesty.mark", values)), drawn, key), says: t("honesty.says_0", values) };
 }
 
-/** A bar of loads that one level alone stopped, in its parts. */
-function alone(kind, n, x, y, values, parts = []) {
-  const inside = parts.map(({ of, from, n: many }) => s("rect", { class: `mark ${of}`, x: BAR.left + x(from), y, width: x(many), height: BAR.high }));
-  return [text(BAR.left, y - 16, t(`honesty.only_${kind}`, values), { size: 28, kind: "strong" }), s("rect", { class: `mark ${kind}`, x: BAR.left, y, width: x(n), height: BAR.high }), inside, text(BAR.left + x(n) + 18, y + 52, number(n), { size: 44, kind: "strong" })];
-}
-
-/** What the parts of a bar are, a row each. */
-function key(y, values) {
-  const rows = [["met", "of_these"], ["word", "of_word"], ["caught", "of_others"]];
-  return rows.map(([kind, words], i) => [s("rect", { class: `mark ${kind}`, x: BAR.left, y: y + 36 * i - 22, width: 24, height: 24 }), text(BAR.left + 36, y + 36 * i, t(`honesty.${words}`, values))]);
-}
-
-/** What one level alone stopped, either way. */
+/** What one level alone stopped, either way, and by what. */
 function bothWays(data) {
   const { counts } = data.honesty;
-  const x = (n) => (n / Math.max(counts.caught, counts.lost, 1)) * BAR.wide;
   const values = counted(data);
-  const { met, word, others } = partsOf(data);
-  const parts = [{ of: "met", from: 0, n: met }, { of: "word", from: met, n: word }];
   const title = t("honesty.title_ways", values);
-  const drawn = [...alone("caught", counts.caught, x, 60, values, parts), ...key(174, values), ...alone("lost", counts.lost, x, 352, values)];
-  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, drawn.flat(2)), says: t("honesty.says_ways", { other: values.other, reasons: waysTold(others) }) };
-}
-
-/** Digits with which both numbers of a row can be told apart. */
-function shown(value, other) {
-  const least = Math.min(Math.abs(value), Math.abs(other));
-  return number(value, least >= 100 ? 0 : least >= 10 ? 1 : 2);
+  return { title, answer: t(counts.caught >= counts.lost ? "honesty.answer_ways" : "honesty.answer_ways_less", values), picture: picture(title, alone(data, values)), says: t("honesty.says_ways", { ...values, reasons: whyPassed(data) }) };
 }
 
 /** What else changed, from the best to what cannot be told. */
@@ -109,9 +65,9 @@ export function changes(data, high = data.honesty.levels[1]) {
 }
 
 /** The name of a row, in the middle of its height. */
-function name(y, words) {
-  const rows = wrapped(words, 450, { size: 28, strong: true }).length;
-  return lines(4, y + 10 - (rows - 1) * 16, words, { width: 450, size: 28, kind: "strong" });
+function name(y, words, width) {
+  const rows = wrapped(words, width, { size: 28, strong: true }).length;
+  return lines(4, y + 10 - (rows - 1) * 16, words, { width, size: 28, kind: "strong" });
 }
 
 /** From what difference on a row matters, in per cent of the first level's value. */
@@ -130,20 +86,18 @@ function list(words) {
   return new Intl.ListFormat(languageNow(), { style: "short", type: "unit" }).format(words);
 }
 
-/** What the words of a step's rows mean. */
-function said(kind, mine) {
+/** What a class asks of a step's rows: why they are so, as far as it is known. */
+function said(kind, mine, values) {
   const of = (outcome) => mine.some(({ row }) => row.outcome === outcome);
-  const slight = mine.filter((one) => one.verdict === "small");
-  if (kind === "better") return t(of("unshared_hits") ? "honesty.says_success" : "honesty.says_better");
-  if (kind === "worse") return t("honesty.says_worse", { limits: limits(mine) });
-  return [t("honesty.says_rest"), slight.length ? t("honesty.says_slight", { limit: list([...new Set(slight.map(({ row }) => part(row)))]) }) : "", of("net_benefit_eur") ? t("honesty.says_net") : ""].filter(Boolean).join(" ");
+  const why = mine.map(({ row }) => `honesty.${kind}_${row.outcome}`).filter(hasText).map((key) => t(key));
+  const goals = kind === "better" ? t(values.goals === number(0) ? "honesty.no_goal" : "honesty.of_goals", values) : "";
+  return [goals, ...why, kind === "rest" && of("net_benefit_eur") ? t("honesty.says_net") : ""].filter(Boolean).join(" ");
 }
 
-/** Which criteria these are, in a sentence; of what is neither better nor worse the first alone. */
+/** Which criteria these are, in a sentence; of what is neither better nor worse, how many are goals. */
 function answered(kind, mine, values) {
   if (!mine.length) return t("honesty.answer_nothing");
   const names = mine.map(({ row }) => t(`criterion.in_${row.outcome}`));
-  if (kind === "rest") return t("honesty.answer_rest", { ...values, first: names[0] });
   return t(`honesty.answer_${kind}`, { ...values, list: new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(names) });
 }
 
@@ -152,27 +106,29 @@ function others(data, kind) {
   const [low, high] = data.honesty.levels;
   const all = changes(data);
   const mine = all.filter((one) => (kind === "rest" ? !JUDGED.includes(one.verdict) : one.verdict === kind));
-  const values = { n: number(mine.length), all: number(all.length), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
+  const goals = data.goals.goals.map(({ outcome }) => outcome);
+  const values = { n: number(mine.length), all: number(all.length), goals: number(mine.filter(({ row }) => goals.includes(row.outcome)).length), all_goals: number(goals.length), years: number(data.about.years_measured, 0), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const colour = { worse: "strong bad", better: "strong good" }[kind] ?? "quiet";
-  const heads = [text(4, 34, t(mine.some(({ row }) => row.outcome === IN_ALL) ? "honesty.a_year_or_all" : "honesty.a_year", values), { kind: "quiet" }), text(570, 34, level(data, low), { anchor: "end", kind: "strong" }), text(800, 34, level(data, high), { anchor: "end", kind: "strong" })];
+  const { name: wide, ends, word } = COLUMNS[JUDGED.includes(kind) ? "judged" : "rest"];
+  const heads = [text(4, 34, t(mine.some(({ row }) => row.outcome === IN_ALL) ? "honesty.a_year_or_all" : "honesty.a_year", values), { kind: "quiet" }), [low, high].map((one, i) => text(ends[i], 34, level(data, one), { anchor: "end", kind: "strong" }))];
   const apart = Math.min(120, 440 / Math.max(1, mine.length));
   const rows = mine.map(({ row, a, b, verdict }, i) => {
     const y = 72 + apart * (i + 0.5);
-    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, criterion(row.outcome)), text(570, y + 14, shown(a, b), { size: 38, anchor: "end" }), text(800, y + 14, shown(b, a), { size: 38, anchor: "end", kind: "strong" }), text(824, y + 11, t(`verdict.${verdict}`), { kind: colour })];
+    const numbers = [told(a, b, happens(row)), told(b, a, happens(row))].map((words, place) => text(ends[place], y + 14, words, { size: fitting(words, 185, 38), anchor: "end", kind: place ? "strong" : "" }));
+    return [s("path", { class: "rule", d: `M0 ${y - apart / 2} H1000` }), name(y, criterion(row.outcome), wide), numbers, text(word, y + 11, t(`verdict.${verdict}`), { kind: colour })];
   });
   const title = t(`honesty.title_${kind}`, values);
-  const says = mine.length ? said(kind, mine) : "";
+  const says = mine.length ? said(kind, mine, values) : "";
   const lesson = kind === "rest" ? t("lesson.honesty", values) : "";
-  return { title, answer: answered(kind, mine, values), lesson, picture: picture(title, heads, rows.flat()), says };
+  return { title, answer: answered(kind, mine, values), lesson, picture: picture(title, heads.flat(), rows.flat(2)), says };
 }
 
-/** For the presenter: by what loads were stopped, and what neither got better nor worse. */
+/** For the presenter: what became of the other loads, what neither got better nor worse, and from what on a difference counts. */
 export function more(data) {
-  const [low, high] = data.honesty.levels.map((name) => level(data, name));
-  const neither = changes(data).filter((one) => !JUDGED.includes(one.verdict)).map(({ row, a, b, verdict: found }) => t("honesty.neither_item", { what: criterion(row.outcome), from: shown(a, b), to: shown(b, a), verdict: t(`verdict.${found}`) }));
-  return [t("honesty.same", counted(data)), t("honesty.by_caught", { high, others: waysTold(partsOf(data).others) }), t("honesty.by_lost", { low, lost: waysTold(ways(data, "lost")) }), t("honesty.neither_line", { list: neither.join(" · ") }), changes(data).some((one) => one.row.outcome === "leaks" && one.verdict === "worse") ? t("honesty.remark_leaks") : ""].filter(Boolean);
+  const neither = changes(data).filter((one) => !JUDGED.includes(one.verdict)).map(({ row, a, b, verdict: found }) => t("honesty.neither_item", { what: criterion(row.outcome), from: told(a, b, happens(row)), to: told(b, a, happens(row)), verdict: t(`verdict.${found}`) }));
+  return [t("honesty.same", counted(data)), ...otherWays(data, counted(data)), t("honesty.neither_line", { list: neither.join(" · ") }), t("honesty.limits", { ...counted(data), limits: limits(changes(data).filter((one) => JUDGED.includes(one.verdict))) })];
 }
 
 export function draw(data, step) {
-  return [rare, bothWays, (all) => others(all, "better"), (all) => others(all, "worse"), (all) => others(all, "rest")][step](data);
+  return [rare, bothWays, criteria, (all) => others(all, "better"), (all) => others(all, "worse"), (all) => others(all, "rest")][step](data);
 }

@@ -2,16 +2,18 @@
 
 import { s } from "../svg.js";
 import { counted, number, t } from "../words.js";
-import { crossed, level, lines, picture, text, widthOf } from "./draw.js";
+import { arrow, crossed, level, lines, picture, text, widthOf } from "./draw.js";
 import { bothWays, differences, more as orders } from "./order.js";
 
 export const steps = 5;
 const TIERS = [4, 3, 2, 1];
 const LEADER = 3; // tier from which a member leads
 const R = 26;
+const APART = 120; // of two places in a row: room for whoever was arrested between them
 const SCENE_OF_HOW_OFTEN = 5;
 const SCENES_OF_THE_BET = { first: 3, second: 4 }; // where another network is told of
-const WHOLE = { left: 270, width: 720, top: 48, gap: 112 }; // where the network stands
+const WHOLE = { left: 300, width: 720, top: 40, gap: 106 }; // where the network stands
+const KEY = { left: 22, foot: 482, row: 42 };
 const HERE = "active"; // status of a member whose place is taken
 
 /** Where each member stands: a row a tier, the organiser on top. */
@@ -19,7 +21,7 @@ function places(members, left, width, top, gap) {
   const at = {};
   for (const tier of TIERS) {
     const mine = members.filter((member) => member.tier === tier);
-    const apart = Math.min(width / Math.max(1, mine.length), 104);
+    const apart = Math.min(width / Math.max(1, mine.length), APART);
     mine.forEach((one, i) => (at[one.member] = { x: left + width / 2 + (i - (mine.length - 1) / 2) * apart, y: top + (4 - tier) * gap }));
   }
   return at;
@@ -31,13 +33,18 @@ function kindOf(one, when) {
   return one[`known_${when}`] ? "known" : "unknown";
 }
 
-/** One place, whose circle says who holds it now, and whose cross that somebody was arrested there. */
+/** Whoever was arrested: crossed out, beside the place, an arrow to the one who has taken it. */
+function before(x, y, r) {
+  return [crossed(x - r - 40, y), arrow(x - r - 26, y, x - r - 2, y, "small")].flat();
+}
+
+/** One place: its circle is who holds it now; who was arrested there stands beside it. */
 function member(one, { x, y }, when, arrested) {
   const kind = kindOf(one, when);
   const r = one.tier >= LEADER ? R + 4 : R;
   const parts = [s("circle", { cx: x, cy: y, r: kind === "empty" ? 9 : r, class: `member ${kind}` })];
   if (kind === "unknown") parts.push(text(x, y + 10, "?", { anchor: "middle", kind: "strong", size: 28 }));
-  if (arrested) parts.push(...crossed(x + r * 0.95, y - r * 0.95));
+  if (arrested) parts.push(...before(x, y, r));
   return parts;
 }
 
@@ -57,23 +64,34 @@ function roles(top, gap, width, size) {
   return TIERS.map((tier) => lines(6, top + 9 + (4 - tier) * gap, t(`network.tier_${tier}`), { width, size }));
 }
 
-/** What the marks mean, side by side. */
-function key(sides, when) {
-  let x = 22;
-  const drawn = new Set(sides.flatMap((side) => side.members.map((one) => kindOf(one, when))));
-  const kinds = [...["known", "unknown", "empty"].filter((kind) => drawn.has(kind)), ...(when === "end" ? ["arrested"] : [])];
-  return kinds.flatMap((kind) => {
-    const sign = kind === "arrested" ? crossed(x, 476) : s("circle", { cx: x, cy: 476, r: kind === "empty" ? 9 : 16, class: `member ${kind}` });
-    const words = t(kind === "unknown" && when === "end" ? "network.unknown_end" : kind === "empty" && fled(sides, when) ? "network.fled" : `network.${kind}`);
-    const item = [sign, text(x + 26, 485, words)].flat();
-    x += 26 + widthOf(words) + 26;
-    return item;
-  });
+/** What the marks mean: the circles side by side, below them what stands beside a circle. */
+function key(side, when) {
+  const drawn = new Set(side.members.map((one) => kindOf(one, when)));
+  const end = when === "end";
+  const foot = KEY.foot - (end ? KEY.row : 0);
+  let x = KEY.left;
+  const circles = ["known", "unknown", "empty"]
+    .filter((kind) => drawn.has(kind))
+    .flatMap((kind) => {
+      const words = t(`network.${meaning(kind, side, when)}`);
+      const item = [s("circle", { cx: x, cy: foot - 9, r: kind === "empty" ? 9 : 16, class: `member ${kind}` }), text(x + 26, foot, words)];
+      x += 26 + widthOf(words) + 26;
+      return item;
+    });
+  const sign = [...before(KEY.left + 66, KEY.foot - 9, 16), s("circle", { cx: KEY.left + 66, cy: KEY.foot - 9, r: 16, class: "member place" })];
+  return end ? [...circles, ...sign, text(KEY.left + 96, KEY.foot, t("network.arrested"))] : circles;
+}
+
+/** What a circle means on that day. */
+function meaning(kind, side, when) {
+  if (kind === "empty" && fled(side, when)) return "fled";
+  if (kind === "unknown" && when === "end") return lostSightOf(side) ? "unknown_lost" : "unknown_end";
+  return kind;
 }
 
 /** Whether whoever left a place empty has fled. */
-function fled(sides, when) {
-  return sides.flatMap(({ members }) => members).every((one) => kindOf(one, when) !== "empty" || one[`status_${when}`] === "fled");
+function fled({ members }, when) {
+  return members.every((one) => kindOf(one, when) !== "empty" || one[`status_${when}`] === "fled");
 }
 
 /** Whether the police have lost sight of somebody who still holds his place. */
@@ -89,20 +107,33 @@ function numbers(side) {
   return { all: side.members.length, known: side.members.filter((one) => one.known_start).length, arrests: arrests.length, leaders: arrests.filter(({ tier }) => tier >= LEADER).length, taken, strangers: taken.filter((one) => kindOf(one, "end") === "unknown").length };
 }
 
-function before(data) {
+function first(data) {
   const [side] = data.network.levels;
   const found = numbers(side);
   const head = side.members.find(({ tier }) => tier === 4);
   const values = { known: number(found.known), all: number(found.all), ...SCENES_OF_THE_BET };
   const title = t("network.title_0", values);
   const answer = t(head && !head.known_start ? "network.answer_head" : "network.answer_0", values);
-  return { title, answer, part: t("network.part"), picture: picture(title, roles(48, 112, 260, 30), organisation(side, "start", WHOLE), key([side], "start")), says: t(data.network.of_the_bet ? "network.says_0" : "network.says_other", values) };
+  return { title, answer, part: t("network.part"), picture: picture(title, roles(WHOLE.top, WHOLE.gap, 260, 30), organisation(side, "start", WHOLE), key(side, "start")), says: t(data.network.of_the_bet ? "network.says_0" : "network.says_other", values) };
 }
 
-/** Leaders arrested a year in all networks, as scene 5 has them. */
+/** Leaders arrested a year in all networks, as scene 5 has them: of a level, and its difference to the first. */
 function everywhere(data) {
   const row = data.honesty.what_else.find(({ outcome }) => outcome === "leaders_arrested");
-  return data.network.levels.map((side) => number(row.values.find((one) => one.level === side.level).value, 2));
+  const value = (name) => row.values.find((one) => one.level === name).value;
+  const verdict = (name) => row.differences.find((one) => one.level === name)?.verdict;
+  return { value, verdict };
+}
+
+/** A warning where this network goes the other way than all networks together; else nothing. */
+function untypical(data) {
+  const [low, high] = data.network.levels;
+  const { value, verdict } = everywhere(data);
+  const more = numbers(high).leaders - numbers(low).leaders;
+  const against = (more > 0 && verdict(high.level) === "worse") || (more < 0 && verdict(high.level) === "better");
+  if (!against) return "";
+  const values = { low: level(data, low.level), high: level(data, high.level), ea: number(value(low.level), 2), eb: number(value(high.level), 2), scene: SCENE_OF_HOW_OFTEN };
+  return t(more > 0 ? "network.untypical_fewer" : "network.untypical_more", values);
 }
 
 /** How many networks of the country are dismantled under a level, as scene 5 has them. */
@@ -120,23 +151,30 @@ function replaced(side) {
 /** The network on the last day under one level. */
 function after(data, side) {
   const found = numbers(side);
-  const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
+  const values = { level: level(data, side.level), arrests: counted("network.arrests", found.arrests), leaders: number(found.leaders), strangers: number(found.strangers), taken: number(found.taken.length), days: number(data.about.days) };
   const title = t("network.title_after", values);
   const gone = ended(data, side.level);
-  const others = gone > 0 ? t("network.says_after", { ended: number(gone, 1), scene: SCENE_OF_HOW_OFTEN }) : "";
+  const others = gone > 0 ? t("network.says_after", { ended: number(gone, 1), years: number(data.about.years_measured), scene: SCENE_OF_HOW_OFTEN }) : "";
   const answer = counted(replaced(side) ? "network.answer_filled" : "network.answer_after", found.taken.length, values);
-  return { title, part: t("network.part"), answer, picture: picture(title, roles(48, 112, 260, 30), organisation(side, "end", WHOLE), key([side], "end")), says: lostSightOf(side) ? t("network.says_lost") : others };
+  const last = side === data.network.levels.at(-1);
+  return { title, part: t("network.part"), answer, picture: picture(title, roles(WHOLE.top, WHOLE.gap, 260, 30), organisation(side, "end", WHOLE), key(side, "end")), says: (last && untypical(data)) || others };
 }
 
 /** For the presenter: leaders arrested here and everywhere, then all differences of orders. */
 export function more(data) {
-  const [ea, eb] = everywhere(data);
+  const { value } = everywhere(data);
+  const [ea, eb] = data.network.levels.map((side) => number(value(side.level), 2));
   const [a, b] = data.network.levels.map((side) => ({ name: level(data, side.level), ...numbers(side) }));
   return [t("network.leaders", { low: a.name, high: b.name, la: number(a.leaders), lb: number(b.leaders), ea, eb }), ...orders(data)];
 }
 
+/** What to remember: of part A on its last step, of part B on the last step of all. */
+function lesson(data, step) {
+  if (step === 2) return data.network.levels.every(replaced) ? t("lesson.network") : "";
+  return step === steps - 1 ? t("lesson.network_order") : "";
+}
+
 export function draw(data, step) {
-  const [first, second] = data.network.levels;
-  const lesson = step === steps - 1 ? t([first, second].every(replaced) ? "lesson.network" : "lesson.network_order") : "";
-  return { ...[before, () => after(data, first), () => after(data, second), bothWays, differences][step](data), lesson };
+  const [low, high] = data.network.levels;
+  return { ...[first, () => after(data, low), () => after(data, high), bothWays, differences][step](data), lesson: lesson(data, step) };
 }

@@ -2,12 +2,14 @@
 
 import { s } from "../svg.js";
 import { number, t } from "../words.js";
-import { arrow, fate, level, lines, picture, stamp, text, widthOf } from "./draw.js";
+import { arrow, fate, level, lines, picture, stamp, tall, text, widthOf, wrapped } from "./draw.js";
 
 const COUNTS = ["arrested", "leaders", "finds", "market_eur"];
 const COUNTED = ["arrested", "finds"]; // of one case, each with its marks
 const MOST = 16; // marks of a row; more are told by the number alone
 const MILLION = 1e6;
+const LOST = "lost_let_run"; // fate of a load that got away from those who watched it
+const TABLE = { left: 384, first: 168, row: 96 };
 const AT = { row: 350, number: 976 };
 
 /** A count as it is written: money in millions. */
@@ -46,9 +48,10 @@ export function bothWays(data) {
   if (!story) return none();
   const fork = [arrow(6, 250, 56, 126), arrow(6, 250, 56, 376)];
   const arrested = Object.fromEntries(story.ways.map((one) => [one.how, one.followed.organisation.window.arrested]));
+  const lost = story.ways.some((one) => one.shipment.fate === LOST);
   const values = { days: number(order.days), day: number(story.day + 1), level: level(data, order.level), n: number(tried(order)), run: number(arrested["let run"]), seized: number(arrested.seize) };
   const title = t("order.title_both", values);
-  return { title, part: t("order.part"), answer: t("order.answer_case", values), picture: picture(title, fork, story.ways.flatMap(way)), says: t("order.says_both", values) };
+  return { title, part: t("order.part"), answer: t(lost ? "order.answer_lost" : "order.answer_case", values), picture: picture(title, fork, story.ways.flatMap(way)), says: [t("order.says_both", values), lost ? t("order.says_lost") : ""].join(" ").trim() };
 }
 
 /** How many finds were tried both ways. */
@@ -78,29 +81,39 @@ function judged(all) {
   return is("worse") ? (is("better") ? "both" : "worse") : is("better") ? "better" : "unclear";
 }
 
-/** What the runs say of one difference: a word. */
-function cell(x, y, { verdict }) {
-  const kind = verdict === "worse" ? "strong bad" : verdict === "better" ? "strong good" : "quiet";
-  return text(x, y, t(`verdict.${verdict}`), { size: 32, anchor: "middle", kind });
+/** One difference: the number with how far chance could move it, below it what the runs say of it. */
+function cell(x, y, of, { value, low, high, verdict }) {
+  const [told, kind] = { worse: ["strong", "strong bad"], better: ["strong", "strong good"] }[verdict] ?? ["", "quiet"];
+  const written = { value: signed(of, value), low: signed(of, low), high: signed(of, high) };
+  return [text(x, y, t(low === null ? "order.cell_alone" : "order.cell", written), { size: 28, anchor: "middle", kind: told }), text(x, y + 33, t(`verdict.${verdict}`), { anchor: "middle", kind })];
 }
 
-/** The mean over all finds tried both ways, by what the services had done of their own choice: a word for each difference. */
+/** What was done with the finds of a column, and what was tried instead. */
+function head(form, x, width) {
+  const how = form.how.replace(" ", "_");
+  const done = t(`order.head_${how}`, { n: number(form.twins) });
+  const below = 28 + tall(wrapped(done, width, { strong: true }));
+  return [lines(x, 28, done, { width, anchor: "middle", kind: "strong" }), lines(x, below, t(`order.replayed_${how}`), { width, anchor: "middle" })];
+}
+
+/** The mean over all finds tried both ways, by what the services had done of their own choice. */
 export function differences(data) {
   const { order } = data.network;
   if (!order.story) return none();
   const forms = order.forms.filter((form) => form.twins);
   const mine = forms.map((form) => COUNTS.map((of) => form.differences.find((one) => one.of === of && one.place === "country" && one.until === "window")));
-  const at = (i) => 490 + (i + 0.5) * (510 / forms.length);
-  const heads = forms.map((form, i) => lines(at(i), 30, t(`order.form_${form.how.replace(" ", "_")}`), { width: 250, size: 27, anchor: "middle", kind: "strong" }));
+  const width = (1000 - TABLE.left) / forms.length;
+  const at = (i) => TABLE.left + (i + 0.5) * width;
+  const heads = forms.map((form, i) => head(form, at(i), width - 24));
   const rows = COUNTS.map((of, row) => {
-    const y = 178 + row * 86;
-    return [s("path", { class: "rule", d: `M0 ${y - 58} H1000` }), text(4, y, t(`order.row_${of}`), { size: 30 }), mine.map((all, i) => cell(at(i), y, all[row]))];
+    const y = TABLE.first + row * TABLE.row;
+    return [s("path", { class: "rule", d: `M0 ${y - 42} H1000` }), lines(4, y, t(of === "market_eur" ? "order.change_market_eur" : `order.row_${of}`).replace("M EUR", "M\u00a0EUR"), { width: TABLE.left - 20, size: 28 }), mine.map((all, i) => cell(at(i), y, of, all[row]))];
   });
   const all = mine.flat();
-  const values = { ...counts(all.map((one) => one.verdict)), level: level(data, order.level), days: number(order.days), n: number(tried(order)) };
+  const values = { ...counts(all.map((one) => one.verdict)), level: level(data, order.level), days: number(order.days), n: number(tried(order)), lost: number(forms.reduce((sum, form) => sum + form.lost, 0)) };
   const title = t("order.title_mean", values);
-  const what = lines(4, 30, t("order.compared"), { width: 420, size: 28 });
-  return { title, part: t("order.part"), answer: t(`order.answer_${judged(all)}`, values), picture: picture(title, what, heads, rows.flat(3)), says: t("order.says_mean", values) };
+  const what = lines(4, 28, t("order.compared", { per: number(order.per) }), { width: TABLE.left - 20, size: 28 });
+  return { title, part: t("order.part"), answer: t(`order.answer_${judged(all)}`, values), picture: picture(title, what, heads.flat(), rows.flat(4)), says: t("order.says_mean", values) };
 }
 
 /** One case in all its numbers, then all differences: in the country and in the network, within the days and to the last. */

@@ -32,9 +32,10 @@ function example(data) {
     return [s("rect", { class: `card ${who}`, x: x + 3, y: 276, width, height: 218, rx: 14 }), text(x + 24, 322, String(i + 1), { size: 34, kind: "strong" }), who === "nobody" ? null : sign(who, x + width - 34, 312, 17), lines(x + 24, 366, words, { width: width - 40 })];
   });
   const title = t("warehouse.title_0", { level: level(data, where) });
+  const star = [clash(846, 52, 20), text(874, 61, t("warehouse.star"))];
   const teams = [sign("police", 168, 146, 44), text(168, 246, t("halves.police"), { anchor: "middle", kind: "strong" }), sign("customs", 500, 150, 44), text(500, 246, t("halves.customs"), { anchor: "middle", kind: "strong" }), text(832, 246, t("warehouse.target"), { anchor: "middle", kind: "strong" })];
   const ways = [s("g", { class: "arrow police" }, s("path", { class: "shaft", d: "M228 96 Q470 -20 750 58" })), arrow(740, 54, 780, 74, "police"), arrow(566, 150, 712, 150, "customs")];
-  return { title, answer: t("warehouse.answer_0"), picture: picture(title, teams, ways, target(), cards.flat()), says: t(data.warehouse.example.seed === data.chain.seed ? "warehouse.says_0" : "warehouse.says_other") };
+  return { title, answer: t("warehouse.answer_0"), picture: picture(title, teams, ways, target(), star, cards.flat()), says: t(data.warehouse.example.seed === data.chain.seed ? "warehouse.says_0" : "warehouse.says_other") };
 }
 
 function bars(data) {
@@ -58,11 +59,13 @@ function bars(data) {
   return { title, answer, picture: picture(title, parts.flat(2)), says: t("warehouse.says_1", values), lesson: fewer ? t("lesson.warehouse") : "" };
 }
 
-/** For the presenter: cases that were burned, at each level. */
+/** For the presenter: cases whose network was warned, and those of them that were given up, at each level. */
 export function more(data) {
-  const { values } = data.warehouse.rows.find(({ outcome }) => outcome === "cases_burned");
-  const list = values.map(({ value }, i) => t("warehouse.burned_item", { level: said(data.about.levels[i].title), n: number(value, 2) }));
-  return [t("warehouse.burned_line", { list: list.join(" · ") })];
+  const list = (outcome) => {
+    const { values } = data.warehouse.rows.find((row) => row.outcome === outcome);
+    return values.map(({ value }, i) => t("warehouse.burned_item", { level: said(data.about.levels[i].title), n: number(value, 2) })).join(" · ");
+  };
+  return [t("warehouse.exposed_line", { list: list("cases_exposed") }), t("warehouse.burned_line", { list: list("cases_burned") })];
 }
 
 /** Steps without an example when the runs held none. */
