@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard, cast
 
 from borderSim.errors import ArgumentError, InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.slips import trimmed
 
 Read = Callable[[str, Any], Any]
@@ -308,8 +309,6 @@ def chosen(key: str, value: object, known: Sequence[str], *, what: str) -> list[
 
 def _unknown(key: str, what: str, given: str, near: str, known: Sequence[str]) -> str:
     """Return the sentence on a name that is not known; the known ones are named where they are few."""
-    from borderSim.language.phrases import phrase
-
     values = {"key": key, "what": what, "given": given, "near": near}
     if not known:
         return phrase("{key}: there is no {what} {given}{near}", **values)
