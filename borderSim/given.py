@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard, cast
 
 from borderSim.errors import ArgumentError, InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.slips import trimmed
 
 Read = Callable[[str, Any], Any]
@@ -301,9 +302,21 @@ def chosen(key: str, value: object, known: Sequence[str], *, what: str) -> list[
     for name in found:
         if not isinstance(name, str) or name not in known:
             near = nearest(name, known) if isinstance(name, str) else ""
-            few = f"; there are: {', '.join(known)}" if not near or len(known) <= LONGEST else ""
-            raise InputError(f"{key}: there is no {what} {shown(name)}{near}{few}")
+            few = not near or len(known) <= LONGEST
+            raise InputError(_unknown(key, what, shown(name), near, known if few else ()))
     return list(dict.fromkeys(map(str, found)))
+
+
+def _unknown(key: str, what: str, given: str, near: str, known: Sequence[str]) -> str:
+    """Return the sentence on a name that is not known; the known ones are named where they are few."""
+    values = {"key": key, "what": what, "given": given, "near": near}
+    if not known:
+        return phrase("{key}: there is no {what} {given}{near}", **values)
+    return phrase(
+        "{key}: there is no {what} {given}{near}; there are: {allowed}",
+        **values,
+        allowed=", ".join(known),
+    )
 
 
 def one_of(key: str, value: object, known: Iterable[str], *, what: str) -> str:

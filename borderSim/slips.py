@@ -1,7 +1,7 @@
-"""Slips of the hand and of the language: what was probably meant by a number or a word that can't be taken.
+"""Slips of the hand and of the language: what was probably meant by a word that can't be taken.
 
-One rule holds everywhere: the decimal sign is a point, thousands have no separator, names are the
-English ones. Everything else is refused, and the sentence tells what to write.
+Names are the English ones, without blanks around ``=``; everything else is refused or put right.
+How numbers are written stands in ``number_slips``.
 """
 
 from __future__ import annotations
@@ -9,12 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-
-SPACES = "\u0020\u00a0\u202f\u2009"
-_DECIMAL = r"[-+]?[0-9]+,[0-9]+"
-_GROUPED = rf"[-+]?[0-9]{{1,3}}(?:[{SPACES}'’_.,][0-9]{{3}})+"
-_GROUPED_DECIMAL = rf"([-+]?[0-9]{{1,3}}(?:[{SPACES}'’_.][0-9]{{3}})+),([0-9]+)|([-+]?[0-9]{{1,3}}(?:[{SPACES}'’_,][0-9]{{3}})+)\.([0-9]+)"
-_ROUND = r"[1-9][0-9]{0,2}\.000"
 
 FRENCH = {
     "accords": "agreements",
@@ -170,38 +164,7 @@ def name_meant(given: str, allowed: Iterable[str]) -> str:
     return ""
 
 
-def number_meant(text: object) -> str:
-    """Return, for a sentence, how a number with a decimal comma or separators of thousands is written; empty for what is none."""
-    given = str(text).strip()
-    both = re.fullmatch(_GROUPED_DECIMAL, given)
-    if both:
-        whole, decimals = (both[1], both[2]) if both[1] else (both[3], both[4])
-        return f" (write {_joined(whole)}.{decimals}: the decimal sign is a point, thousands have no separator)"
-    if re.fullmatch(_GROUPED, given):
-        whole = _joined(given)
-        parts = re.split(r"[.,]", given)
-        decimal = f", or {parts[0]}.{parts[1]} for a decimal" if len(parts) == 2 else ""
-        return f" (write {whole}{decimal}: thousands have no separator)"
-    if re.fullmatch(_DECIMAL, given):
-        return f" (write {given.replace(',', '.')}: the decimal sign is a point)"
-    return ""
-
-
-def round_thousands(text: str) -> str:
-    """Return what ``10.000`` would be with a separator of thousands, empty for every other text."""
-    return text.replace(".", "") if re.fullmatch(_ROUND, text) else ""
-
-
-def is_decimal_comma(text: str) -> bool:
-    """Whether a text is one number with a decimal comma (or two whole numbers)."""
-    return bool(re.fullmatch(_DECIMAL, text))
-
-
 def trimmed(setting: str) -> str:
     """Return ``key=value`` without blanks around its parts; any other text as it is."""
     key, equals, value = setting.partition("=")
     return f"{key.strip()}={value.strip()}" if equals else setting
-
-
-def _joined(whole: str) -> str:
-    return re.sub(rf"[{SPACES}'’_.,]", "", whole)

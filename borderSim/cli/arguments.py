@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from borderSim.errors import InputError, nearest
 from borderSim.given import MOST_SEED, is_above_zero
 from borderSim.language.phrases import phrase
-from borderSim.slips import name_meant, number_meant, trimmed
+from borderSim.number_slips import number_meant
+from borderSim.slips import name_meant, trimmed
 
 if TYPE_CHECKING:
     from borderSim.extend.own import Own
@@ -168,7 +169,7 @@ class Arguments:
         most = MOST.get(key, MOST_COUNT)
         if not re.fullmatch(r"[+-]?[0-9]{1,19}", text) or not least <= int(text) <= most:
             several = (
-                " (several values need 'bordersim run -m')"
+                phrase(" (several values need 'bordersim run -m')")
                 if key == "seed" and "," in text
                 else number_meant(text)
             )

@@ -30,7 +30,11 @@ def exercise(arguments: Arguments) -> int:
                 words=arguments.words[1][:60],
             )
         )
-    _refuse(arguments, ("runs", "name", "results_dir"), "belongs to 'bordersim exercise debrief'")
+    _refuse(
+        arguments,
+        ("runs", "name", "results_dir"),
+        phrase("belongs to 'bordersim exercise debrief'"),
+    )
     from borderSim.classroom.exercise.backup import SHEET, ensure_free, write_backup
     from borderSim.classroom.exercise.known_before import first_facts
     from borderSim.classroom.exercise.read_out import read_out
@@ -59,7 +63,11 @@ def _debrief(arguments: Arguments) -> int:
                 "'bordersim exercise debrief' needs the file of a session, such as: bordersim exercise debrief session.yaml"
             )
         )
-    _refuse(arguments, ("folder",), "is where the printed pages go; a debrief takes results_dir=")
+    _refuse(
+        arguments,
+        ("folder",),
+        phrase("is where the printed pages go; a debrief takes results_dir="),
+    )
     from borderSim.classroom.exercise.debrief import write_debrief
     from borderSim.classroom.exercise.kept import name_of
     from borderSim.classroom.exercise.luck import FEWEST, measured

@@ -30,7 +30,10 @@ def play(arguments: Arguments) -> int:
     """Serve the live page until Ctrl-C."""
     if missing := [name for name in NEEDED if find_spec(name) is None]:
         raise InputError(
-            f"'bordersim play' needs {', '.join(missing)}: pip install 'bordersim[class]'"
+            phrase(
+                "'bordersim play' needs {packages}: pip install 'bordersim[class]'",
+                packages=", ".join(missing),
+            )
         )
     port, show = arguments.count("port", 0), arguments.switch("open", True)
     wish, sources = _wish(arguments)
@@ -129,9 +132,9 @@ def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
         wish["scenario"] = load_scenario(given).name
         sources = {wish["scenario"]: given}
     elif given is not None:
-        wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
+        wish["scenario"] = one_of("scenario", given, nameable("scenario"), what=phrase("scenario"))
     if (level := arguments.text("level")) is not None:
-        wish["level"] = one_of("level", level, nameable("partnership"), what="level")
+        wish["level"] = one_of("level", level, nameable("partnership"), what=phrase("level"))
     if "lang" in arguments.own:  # (else the page asks the browser)
         wish["lang"] = arguments.lang()
     if (seed := arguments.count("seed", 0)) is not None:

@@ -57,11 +57,15 @@ def begun(arguments: Arguments, results: Path) -> Begun | None:
     name = arguments.text("exercise")
     if name is None:
         if "anew" in arguments.own:
-            raise InputError("anew= belongs to an exercise: say exercise=NAME too")
+            raise InputError(phrase("anew= belongs to an exercise: say exercise=NAME too"))
         return None
     for key in NOT_BESIDE:
         if key in arguments.own:
-            raise InputError(f"{key}= is said by the exercise: take it out, or change the exercise")
+            raise InputError(
+                phrase(
+                    "{key}= is said by the exercise: take it out, or change the exercise", key=key
+                )
+            )
     from borderSim.classroom.exercise.kept import kept_in, name_of, put_aside
     from borderSim.classroom.exercise.seat_key import key_of
     from borderSim.classroom.exercise.session import Session, read_session

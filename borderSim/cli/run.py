@@ -33,7 +33,10 @@ def run(arguments: Arguments) -> int:
     profile = arguments.switch("profile", False)
     if profile and workers not in (None, 1):
         raise InputError(
-            f"workers={workers}: profile=true times the runs of one process; leave workers= out, or give 1"
+            phrase(
+                "workers={workers}: profile=true times the runs of one process; leave workers= out, or give 1",
+                workers=workers,
+            )
         )
     results_dir, lang = arguments.results_dir(), arguments.lang()
 

@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint
 from typing import Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.rules import fingerprint, registry
 from borderSim.rules.registered import registered
 from borderSim.rules.registry import package
@@ -59,22 +60,35 @@ def entry_of(kind: Kind, name: str) -> EntryPoint:
         other = next((one for one in KINDS if one is not kind and name in names(one)), None)
         if other:
             raise InputError(
-                f"{kind.key}: '{name}' is of the other kind: write {other.key}='[{name}]'"
+                phrase(
+                    "{key}: '{name}' is of the other kind: write {other}='[{name}]'",
+                    key=kind.key,
+                    name=name,
+                    other=other.key,
+                )
             )
-        known = names(kind)
-        there = (
-            f"; there are: {', '.join(known)}"
-            if known
-            else f"; no package that is installed has one (entry points of {kind.group})"
-        )
-        raise InputError(
-            f"{kind.key}: there is no {kind.what} '{name}'{nearest(name, known)}{there}"
-        )
+        raise InputError(_unknown(kind, name))
     if len(found) > 1:
         raise InputError(
             f"{kind.key}: the {kind.what} '{name}' is ambiguous: the packages {' and '.join(sorted(map(package, found)))} both have one"
         )
     return found[0]
+
+
+def _unknown(kind: Kind, name: str) -> str:
+    """Return the sentence on a name that none of a kind has."""
+    known = names(kind)
+    there = (
+        phrase("; there are: {allowed}", allowed=", ".join(known))
+        if known
+        else phrase(
+            "; no package that is installed has one (entry points of {group})", group=kind.group
+        )
+    )
+    values = {"key": kind.key, "name": name, "near": nearest(name, known), "there": there}
+    if kind is MEASURE:
+        return phrase("{key}: there is no measure '{name}'{near}{there}", **values)
+    return phrase("{key}: there is no intervention '{name}'{near}{there}", **values)
 
 
 def load(kind: Kind, entry: EntryPoint) -> Any:

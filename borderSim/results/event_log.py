@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.measures.events import COLUMNS
 from borderSim.studies.execution import checksums, files, manifest
 
@@ -53,16 +54,21 @@ class EventLogs:
         folder = files.find_result(given, results_dir)
         found = manifest.read(folder)
         if found.get("state") == manifest.RUNNING:
-            raise InputError(
-                f"{folder}: not finished; type the command that made it again, it goes on from there"
-            )
+            raise InputError(manifest.not_finished(folder))
         if not (folder / FILE).is_file():
-            raise InputError(f"{folder}: it has no log of events; run again with events=true")
+            raise InputError(
+                phrase(
+                    "{folder}: it has no log of events; run again with events=true", folder=folder
+                )
+            )
         if not files.is_whole(folder / FILE):
             raise InputError(checksums.damage(folder / FILE))
         if not set(COLUMNS) <= set(files.columns_of(folder / FILE)):
             raise InputError(
-                f"{folder / FILE}: not the log of this version; run again with events=true"
+                phrase(
+                    "{path}: not the log of this version; run again with events=true",
+                    path=folder / FILE,
+                )
             )
         if not checksums.is_whole(
             folder / FILE, checksums.told_of(found.get(manifest.FILES), FILE)

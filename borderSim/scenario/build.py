@@ -14,12 +14,12 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.language.phrases import phrase
+from borderSim.number_slips import number_meant
 from borderSim.parameters.declare import INF, Declaration
 from borderSim.parameters.gone import gone
 from borderSim.parameters.rule_choice import RuleChoice, RuleName, Value, with_parameters
 from borderSim.parameters.scenario import CostParts, Directed, Text
 from borderSim.scenario.rule_choices import NAME
-from borderSim.slips import number_meant
 
 ENTRY = re.compile(r"[a-z0-9_]+")
 SWITCHES = {"on": True, "off": False, "yes": True, "no": False, "true": True, "false": False}

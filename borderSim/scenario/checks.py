@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.parameters.mechanisms import MECHANISMS
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
@@ -202,8 +203,12 @@ def _window(scenario: Scenario, origin_of: OriginOf) -> None:
     if first is not None and scenario.horizon_days <= (first - 1) * YEAR_DAYS:
         raise _wrong(
             "measure_from_year",
-            f"is {first}, but the horizon ends before that year begins: years is {scenario.years:g}; "
-            f"allowed are whole numbers from 1 to {max(1, math.ceil(scenario.years - 1e-9))}, or null",
+            phrase(
+                "is {first}, but the horizon ends before that year begins: years is {years:g}; allowed are whole numbers from 1 to {most}, or null",
+                first=first,
+                years=scenario.years,
+                most=max(1, math.ceil(scenario.years - 1e-9)),
+            ),
             origin_of,
         )
 
@@ -273,4 +278,4 @@ def _adds_up(key: str, shares: Iterable[float], origin_of: OriginOf, what: str =
 
 
 def _wrong(key: str, what: str, origin_of: OriginOf) -> InputError:
-    return InputError(f"{origin_of(key)}: {key} {what}")
+    return InputError(phrase("{origin}: {key} {what}", origin=origin_of(key), key=key, what=what))

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from borderSim.errors import InputError
 from borderSim.language.phrases import phrase
+from borderSim.number_slips import is_decimal_comma, number_meant, round_thousands
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.names import nameable
 from borderSim.scenario.strict_yaml import MOST_DIGITS, refuse_code
-from borderSim.slips import is_decimal_comma, name_meant, number_meant, round_thousands
+from borderSim.slips import name_meant
 
 MOST_ROWS = 100_000
 PLAIN_NUMBER = re.compile(
@@ -26,7 +27,6 @@ NO_NAME = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?|true|false|null", re.IGNORE
 """What the grammar reads as something else than a name."""
 QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 """A name in quotes."""
-SEVERAL = "gives several values, which only -m expands ('bordersim run -m', 'bordersim compare -m') (a list is written [a,b])"
 
 
 NAMED_BY = {
@@ -292,9 +292,13 @@ def _setting(text: str) -> Setting:
     if parsed.is_sweep_override():
         meant = number_meant(value)
         raise InputError(
-            f"{place}: one value is asked{meant}; several need -m ('bordersim run -m', 'bordersim compare -m')"
+            phrase(
+                "{place}: one value is asked{meant}; several need -m ('bordersim run -m', 'bordersim compare -m')",
+                place=place,
+                meant=meant,
+            )
             if meant
-            else f"{place}: {SEVERAL}"
+            else _several(place)
         )
     path = tuple(parsed.key_or_group.split("."))
     if "" in path:
@@ -312,8 +316,17 @@ def _typed_path(key: str, value: str, place: str) -> Setting:
     refuse_code(value, place)
     items = split_list(value)
     if len(items) > 1:
-        raise InputError(f"{place}: {SEVERAL}; a name that holds a comma stands in quotes")
+        raise InputError(
+            phrase("{said}; a name that holds a comma stands in quotes", said=_several(place))
+        )
     return Setting(tuple(key.split(".")), unquoted(items[0]), place)
+
+
+def _several(place: str) -> str:
+    return phrase(
+        "{place}: gives several values, which only -m expands ('bordersim run -m', 'bordersim compare -m') (a list is written [a,b])",
+        place=place,
+    )
 
 
 def _parsed(text: str) -> Any:
@@ -392,5 +405,5 @@ def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         value = value[1:-1]
     elif "," in value or SWEEP.match(value):
-        raise InputError(f"override '{shorten(text)}': {SEVERAL}")
+        raise InputError(_several(phrase("override '{given}'", given=shorten(text))))
     return key, value

@@ -16,6 +16,7 @@ from borderSim.classroom.exercise.words import in_language, level_title, speaker
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import LANGUAGES, using
+from borderSim.language.phrases import phrase
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.writing.numbers import plain
 from borderSim.report.writing.texts import environment, outcome_title
@@ -115,6 +116,9 @@ def ensure_free(exercise: Exercise, folder: Path, *, overwrite: bool) -> dict[st
     there = [path for path in paths.values() if path.exists()]
     if there and not overwrite:
         raise InputError(
-            f"{there[0]}: is there already: overwrite=true replaces it, folder= writes elsewhere"
+            phrase(
+                "{path}: is there already: overwrite=true replaces it, folder= writes elsewhere",
+                path=there[0],
+            )
         )
     return paths

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 KEPT = "session.yaml"
 """Name of the file in which a session is kept while it is under way."""
@@ -47,5 +48,10 @@ def put_aside(folder: Path) -> Path:
         return folder.rename(free)
     except OSError as error:
         raise InputError(
-            f"{folder}: can't be renamed to {free.name} ({error.strerror}): close its files, then try again"
+            phrase(
+                "{folder}: can't be renamed to {name} ({reason}): close its files, then try again",
+                folder=folder,
+                name=free.name,
+                reason=error.strerror,
+            )
         ) from None

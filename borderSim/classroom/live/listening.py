@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 HOST = "127.0.0.1"
 PORT = 8642
@@ -36,7 +37,11 @@ def bound(port: int) -> sockets.socket:
     except OSError as error:
         listener.close()
         raise InputError(
-            f"port={port}: another program listens there, perhaps a 'bordersim play' that is still open; port={port + 1}, say, is another"
+            phrase(
+                "port={port}: another program listens there, perhaps a 'bordersim play' that is still open; port={other}, say, is another",
+                port=port,
+                other=port + 1,
+            )
         ) from error
     return listener
 

@@ -24,6 +24,7 @@ from borderSim.classroom.live.session import (
 )
 from borderSim.classroom.refusals import RefusedError
 from borderSim.errors import InputError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.scenario.instrument_checks import LackingError
 from borderSim.scenario.names import nameable
 
@@ -276,5 +277,11 @@ def _known(key: str, value: object, names: list[str]) -> None:
     if value not in names:
         near = nearest(str(value)[:80], names)
         raise InputError(
-            f"{key}={str(value)[:80]}: there is no such {key}{near}; there are: {', '.join(names)}"
+            phrase(
+                "{key}={value}: there is no such {key}{near}; there are: {allowed}",
+                key=key,
+                value=str(value)[:80],
+                near=near,
+                allowed=", ".join(names),
+            )
         )

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Protocol
 
 from borderSim.errors import StoppedError
+from borderSim.language.phrases import phrase
 from borderSim.model.kernels.compile_once import compile_once
 from borderSim.studies.execution import engines
 from borderSim.studies.execution.engines.engine import Engine
@@ -65,5 +66,7 @@ def over_seeds[A: OfSeed, F](
 def _given[F](engine: Engine, done: Future[F]) -> F:
     error = done.exception()
     if error is not None and engine.died(error):
-        raise StoppedError("a process that simulated died (too little memory?); try workers=1")
+        raise StoppedError(
+            phrase("a process that simulated died (too little memory?); try workers=1")
+        )
     return done.result()

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from borderSim.errors import InputError
 from borderSim.language.catalogue import in_each_language
 from borderSim.language.current import LANGUAGES, NAMES, by_language, current
+from borderSim.language.phrases import phrase
 from borderSim.report.diagnosis.form_words import words
 from borderSim.report.writing.texts import environment
 from borderSim.scenario.questionnaire.blank import blank
@@ -55,7 +56,10 @@ def write_forms(folder: Path, *, overwrite: bool = False) -> list[Path]:
     there = [path for path in paths if path.exists()]
     if there and not overwrite:
         raise InputError(
-            f"{there[0]}: is there already: overwrite=true replaces it, folder= writes elsewhere"
+            phrase(
+                "{path}: is there already: overwrite=true replaces it, folder= writes elsewhere",
+                path=there[0],
+            )
         )
     files.ensure_writable(folder)
     return [files.write_text(paths[0], form_page()), files.write_text(paths[1], blank())]

@@ -21,7 +21,8 @@ from borderSim.report.figures.frame import (
     upright,
 )
 from borderSim.report.layout.palette import INK, RULE
-from borderSim.report.uncertainty.futures import DEFAULT_WEIGHT, Told, futures
+from borderSim.report.uncertainty.futures import DEFAULT_WEIGHT, futures
+from borderSim.report.uncertainty.told_futures import Told
 from borderSim.report.writing.texts import word
 from borderSim.studies.analysis.futures.acceptability import Curves
 from borderSim.studies.analysis.futures.cells import Floats

@@ -21,7 +21,8 @@ from borderSim.report.figures.frame import (
 )
 from borderSim.report.layout.palette import COST_PARTS
 from borderSim.report.uncertainty.drawn_inputs import Input
-from borderSim.report.uncertainty.futures import Told, futures, influence_rows
+from borderSim.report.uncertainty.futures import futures
+from borderSim.report.uncertainty.told_futures import Told, influence_rows
 from borderSim.report.writing.texts import capitalize_first, word
 
 ROW, LETTERS = 46, 38

@@ -30,7 +30,8 @@ from borderSim.report.full_report.mechanisms_run import Carried, carried
 from borderSim.report.full_report.tables import all_outcomes, scoreboard
 from borderSim.report.full_report.years import Years, beside, breaks_even, years
 from borderSim.report.layout.other_languages import Other, others_beside
-from borderSim.report.uncertainty.futures import Told, futures
+from borderSim.report.uncertainty.futures import futures
+from borderSim.report.uncertainty.told_futures import Told
 from borderSim.report.uncertainty.weighing import Weighing, weighing
 from borderSim.report.writing.data_tables import csv_link
 from borderSim.report.writing.explained import explained

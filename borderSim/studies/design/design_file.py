@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.number_slips import number_meant
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.names import default_choices
-from borderSim.slips import number_meant
 from borderSim.studies.design import samplers
 from borderSim.studies.design.constraints import Constraint, read_constraint
 from borderSim.studies.design.csv_design import Points, read_csv

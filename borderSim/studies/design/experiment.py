@@ -9,10 +9,10 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.given import MOST_SEED, is_above_zero
+from borderSim.number_slips import number_meant
 from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import given_twice, parse
 from borderSim.scenario.shipped import NAME
-from borderSim.slips import number_meant
 from borderSim.studies.design.analyses import check_analysis
 from borderSim.studies.design.constraints import Constraint
 from borderSim.studies.design.design_file import read_design

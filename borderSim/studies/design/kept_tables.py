@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from borderSim.errors import InputError
 from borderSim.given import chosen
+from borderSim.language.phrases import phrase
 
 KINDS = ("monthly", "yearly", "daily", "networks", "links", "events")
 """What ``keep=`` can name; the order in which tables are written."""
@@ -37,5 +38,9 @@ def with_events(settings: Iterable[str], keep: Iterable[str]) -> list[str]:
     if EVENTS not in keep or (said and said[-1] not in ("false", "off", "no")):
         return texts
     if said:
-        raise InputError(f"keep=events and events={said[-1]} exclude each other: leave events= out")
+        raise InputError(
+            phrase(
+                "keep=events and events={said} exclude each other: leave events= out", said=said[-1]
+            )
+        )
     return [*texts, f"{EVENTS}=true"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.studies.execution import files
 
 Sums = Mapping[str, Mapping[str, Any]]
@@ -87,5 +88,12 @@ def check_tables(folder: Path, block: object) -> None:
 
 def damage(path: Path) -> str:
     """Return the sentence that tells of a damaged table."""
-    state = "is damaged (it is not as it was written)" if path.exists() else "is missing"
-    return f"{path}: {state}; type the command that made the result again: tables are made anew from their parts"
+    if path.exists():
+        return phrase(
+            "{path}: is damaged (it is not as it was written); type the command that made the result again: tables are made anew from their parts",
+            path=path,
+        )
+    return phrase(
+        "{path}: is missing; type the command that made the result again: tables are made anew from their parts",
+        path=path,
+    )

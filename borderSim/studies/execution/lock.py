@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 
 WAIT = 0.5
 """Seconds to wait for somebody who only looks whether a folder is held (``bordersim status``)."""
@@ -117,7 +118,10 @@ def is_held(folder: Path) -> bool:
 
 
 def _busy(folder: Path) -> str:
-    return f"{folder}: another bordersim is at work on it; wait for it, or choose another name="
+    return phrase(
+        "{folder}: another 'bordersim' is at work on it; wait for it, or choose another name=",
+        folder=folder,
+    )
 
 
 def _acquired(path: Path, folder: Path) -> Any:

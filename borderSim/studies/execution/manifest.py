@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import phrase
 from borderSim.studies.execution import checksums, files, manifest_types, private, provenance
 from borderSim.studies.execution.provenance import Origin, processor
 from borderSim.version import __version__
@@ -222,35 +223,57 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError(
-                f"{path}: not a manifest that can be read (it has more than {MOST_BYTES >> 20} MB)"
+                phrase(
+                    "{path}: not a manifest that can be read (it has more than {most} MB)",
+                    path=path,
+                    most=MOST_BYTES >> 20,
+                )
             )
         manifest = files.read_json(path)
     except FileNotFoundError:
-        raise InputError(f"{folder}: no result there (it has no {FILE})") from None
+        raise InputError(
+            phrase("{folder}: no result there (it has no {file})", folder=folder, file=FILE)
+        ) from None
     except InputError:
         raise
     except (OSError, ValueError, RecursionError, MemoryError) as error:
-        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        reason = (
-            "a number in it has thousands of digits"
-            if "set_int_max_str_digits" in reason
-            else reason
-        )
-        raise InputError(f"{path}: not a manifest that can be read ({reason})") from None
+        raise InputError(_unreadable(path, _reason(error))) from None
     if not isinstance(manifest, dict) or "config_hash" not in manifest:
-        raise InputError(f"{path}: not the manifest of a result of borderSim")
+        raise InputError(phrase("{path}: not the manifest of a result of borderSim", path=path))
     version = manifest.get("schema_version")
     if isinstance(version, bool) or version not in (SCHEMA_VERSION, *OLDER):
         raise InputError(
-            f"{path}: schema_version is {version!r:.60}; this program reads {SCHEMA_VERSION} and, of older results, {OLDER[0]}"
+            phrase(
+                "{path}: schema_version is {version!r:.60}; this program reads {own} and, of older results, {older}",
+                path=path,
+                version=version,
+                own=SCHEMA_VERSION,
+                older=OLDER[0],
+            )
         )
     if wrong := manifest_types.what_is_wrong(manifest):
-        raise InputError(f"{path}: not a manifest that can be read ({wrong})")
+        raise InputError(_unreadable(path, wrong))
     if not _is_as_written(manifest):
         raise InputError(
-            f"{path}: is damaged (it is not as it was written); type the command that made the result again"
+            phrase(
+                "{path}: is damaged (it is not as it was written); type the command that made the result again",
+                path=path,
+            )
         )
     return manifest
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    return phrase("{path}: not a manifest that can be read ({reason})", path=path, reason=reason)
+
+
+def _reason(error: Exception) -> str:
+    """Return why a file can't be read as JSON, without Python's own words where they would puzzle."""
+    if isinstance(error, RecursionError):
+        return phrase("nested too deep")
+    if "set_int_max_str_digits" in str(error):
+        return phrase("a number in it has thousands of digits")
+    return str(error)
 
 
 def _is_as_written(manifest: Mapping[str, Any]) -> bool:
@@ -278,12 +301,15 @@ def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.pa
     Raises:
         InputError: it is not.
     """
-    if found.get("state") == RUNNING:
-        raise InputError(
-            f"{folder}: not finished; type the command that made it again, it goes on from there"
-        )
-    if not (folder / table).exists() and table not in (found.get(FILES) or ()):
-        raise InputError(
-            f"{folder}: not finished; type the command that made it again, it goes on from there"
-        )
+    missing = not (folder / table).exists() and table not in (found.get(FILES) or ())
+    if found.get("state") == RUNNING or missing:
+        raise InputError(not_finished(folder))
     checksums.check_tables(folder, found.get(FILES))
+
+
+def not_finished(folder: Path) -> str:
+    """Return the sentence that tells of a result whose runs are not all made."""
+    return phrase(
+        "{folder}: not finished; type the command that made it again, it goes on from there",
+        folder=folder,
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from borderSim.errors import InputError
 from borderSim.extend import own
+from borderSim.language.phrases import phrase
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules import fingerprint, own_rules, registry
@@ -94,6 +95,10 @@ def changed(old: object, new: PlugIns) -> str:
     for title in dict.fromkeys([*new, *before]):
         if before.get(title) != new.get(title):
             packages = [str(side[title]["package"]) for side in (before, new) if title in side]
-            told = dict.fromkeys(packages)
-            return f"the plug-in {title} ({', now '.join(told) if len(told) > 1 else next(iter(told))})"
+            if len(set(packages)) > 1:
+                before, now = packages
+                return phrase(
+                    "the plug-in {title} ({before}, now {now})", title=title, before=before, now=now
+                )
+            return phrase("the plug-in {title} ({package})", title=title, package=packages[0])
     return ""

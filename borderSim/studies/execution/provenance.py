@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.language.phrases import joined, phrase
 from borderSim.package import PACKAGE
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
@@ -60,10 +61,18 @@ def other_versions(old: Mapping[str, str], new: Mapping[str, str]) -> str:
     Empty if nothing has.
     """
     one, two = numeric(old), numeric(new)
-    return ", ".join(
-        f"{name} {one.get(name, 'unknown')} (now {two.get(name, 'unknown')})"
-        for name in two
-        if one.get(name) != two[name]
+    return joined(
+        ", ",
+        [
+            phrase(
+                "{name} {before} (now {now})",
+                name=name,
+                before=one.get(name) or phrase("unknown"),
+                now=two[name] or phrase("unknown"),
+            )
+            for name in two
+            if one.get(name) != two[name]
+        ],
     )
 
 

@@ -84,7 +84,11 @@ def prepare(
             lock.let_go(folder)
         if isinstance(error, OSError):
             raise InputError(
-                f"{folder}: can't be read or written ({error.strerror or error})"
+                phrase(
+                    "{folder}: can't be read or written ({reason})",
+                    folder=folder,
+                    reason=error.strerror or error,
+                )
             ) from error
         raise
     if found.complete and locked:
@@ -97,17 +101,21 @@ def _prepared(folder: Path, design: Design, *, overwrite: bool, follows: bool) -
     if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
         return _ready(ResultFolder(folder, folder, complete=False), design)
     if not folder.is_dir():
-        raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
+        raise InputError(_no_result(folder))
     try:
         old = manifest.read(folder)
     except InputError as error:
-        return _without_manifest(folder, design, str(error), overwrite=overwrite)
+        return _without_manifest(folder, design, error.args[0], overwrite=overwrite)
     damaged = _damaged(folder, old)
     why = _differs(old, design, damaged, anew=overwrite)
     unfinished = old.get("state") == manifest.RUNNING
     if why and not (overwrite or (follows and (unfinished or not _other_source(old)))):
         raise InputError(
-            f"{folder} holds {why}: choose another name=, or set overwrite=true to replace it"
+            phrase(
+                "{folder} holds {why}: choose another name=, or set overwrite=true to replace it",
+                folder=folder,
+                why=why,
+            )
         )
     if why:
         return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
@@ -145,8 +153,14 @@ def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool
     if overwrite and ours.holds_parts:
         return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
     if (folder / manifest.FILE).exists():
-        raise InputError(f"{why}; or choose another name=")
-    raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
+        raise InputError(phrase("{why}; or choose another name=", why=why))
+    raise InputError(_no_result(folder))
+
+
+def _no_result(folder: Path) -> str:
+    return phrase(
+        "{folder} exists and is no result of borderSim: choose another name=", folder=folder
+    )
 
 
 @dataclass(frozen=True)
@@ -214,7 +228,10 @@ def _ready(found: ResultFolder, design: Design) -> ResultFolder:
     files.ensure_writable(found.working)
     if found.parts.exists() and not found.parts.is_dir():
         raise InputError(
-            f"{found.parts}: must be a folder, for the parts of the result: move that file away, or choose another name="
+            phrase(
+                "{folder}: must be a folder, for the parts of the result: move that file away, or choose another name=",
+                folder=found.parts,
+            )
         )
     found.parts.mkdir(exist_ok=True)
     for folder in (found.working, found.parts):
@@ -268,16 +285,24 @@ def _differs(old: dict[str, Any], design: Design, damaged: list[str], *, anew: b
     """
     if old["config_hash"] != design.digest:
         keys = _changed(old.get("choices", {}), manifest.plain(design.choices))
-        return f"another configuration (it differs in {', '.join(keys) or 'the scenario'})"
+        return phrase(
+            "another configuration (it differs in {keys})",
+            keys=", ".join(keys) or phrase("the scenario"),
+        )
     if plugin := plugins.changed(old.get("plugins"), manifest.plain(design.plugins)):
-        return f"runs made with another version of {plugin}"
+        return phrase("runs made with another version of {plugin}", plugin=plugin)
     other = _other_source(old)
     if _complete(old, design) and not damaged and not (anew and other):
         return ""
+    if other and damaged:
+        return phrase(
+            "runs made by another version of the program, and damaged files ({names})",
+            names=_some(damaged),
+        )
     if other:
-        return f"runs made by another version of the program{f', and damaged files ({_some(damaged)})' if damaged else ''}"
+        return phrase("runs made by another version of the program")
     if versions := provenance.other_versions(old.get("versions", {}), provenance.versions()):
-        return f"runs made with other libraries: {versions}"
+        return phrase("runs made with other libraries: {versions}", versions=versions)
     return ""
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, StoppedError, nearest
+from borderSim.language.phrases import phrase
 from borderSim.model.kernels.compile_once import compile_once
 from borderSim.rules import own_rules
 from borderSim.studies.execution import engines, part_files, private, provenance, worker
@@ -75,7 +76,9 @@ def worker_count(workers: int | None) -> int:
     if workers is None:
         return os.cpu_count() or 1
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise InputError(f"workers={workers!r}: must be a whole number of at least 1")
+        raise InputError(
+            phrase("workers={workers!r}: must be a whole number of at least 1", workers=workers)
+        )
     return workers
 
 

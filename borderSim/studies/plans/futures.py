@@ -349,11 +349,15 @@ def _country(
         try:
             scenarios_of(country, point, levels, settings, present)
         except InputError as error:
-            reasons.append(str(error))
+            reasons.append(error.args[0])
         else:
             points.append((number, point))
     if len(points) < LEAST_FUTURES:
-        raise InputError(f"full=true: what is drawn fits the scenario nowhere: {reasons[0]}")
+        raise InputError(
+            phrase(
+                "full=true: what is drawn fits the scenario nowhere: {reason}", reason=reasons[0]
+            )
+        )
     if reasons:
         notes.append(
             phrase(

@@ -148,7 +148,7 @@ class Futures(Tables):
         if first is None:
             return None
         kept, lost = tried[first - 1], tried[first]
-        for _ in range(40):
+        for _ in range(30):  # (finer, and rounding decides who is best a step further on)
             middle = (kept + lost) / 2
             kept, lost = (middle, lost) if best(middle) == best(1.0) else (kept, middle)
         return float(lost), self.titles[best(lost + (lost - kept))]

@@ -155,7 +155,7 @@ def test_one_program_at_a_time(place):
     assert other.stdout and other.stdout.readline() == "True\n"
     try:
         assert standing(found.folder).state == "running"
-        with pytest.raises(ValueError, match="another bordersim is at work"):
+        with pytest.raises(ValueError, match="another 'bordersim' is at work"):
             small.study(place / "x", 4)
     finally:
         other.kill()

@@ -25,7 +25,7 @@ with lock.at_work(Path(sys.argv[1])):
     print("at work", flush=True)
     sys.stdin.readline()
 """
-BUSY = "another bordersim is at work on it; wait for it, or choose another name="
+BUSY = "another 'bordersim' is at work on it; wait for it, or choose another name="
 
 
 @pytest.fixture

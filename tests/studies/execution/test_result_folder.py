@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from borderSim.errors import InputError
+from borderSim.language.phrases import speaking, told
 from borderSim.scenario.load import load_levels
 from borderSim.studies import compare as module
 from borderSim.studies.analysis import precision
@@ -41,8 +42,12 @@ def test_another_configuration_is_refused_and_nothing_lost(toy):
     before = contents(first.folder)
     with pytest.raises(
         InputError, match=r"x holds another configuration \(it differs in years\).*overwrite=true"
-    ):
+    ) as refused:
         toy(name="x", years=0.2)
+    with speaking("fr"):
+        assert "contient une autre configuration (elle diffère par years)" in told(
+            refused.value.args[0]
+        )
     assert contents(first.folder) == before
 
 

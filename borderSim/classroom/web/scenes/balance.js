@@ -3,8 +3,9 @@
 import { s } from "../svg.js";
 import { hasText, languageNow, number, t } from "../words.js";
 import { asShown, criterion, fitting, level, lines, picture, text, verdict, widthOf, wrapped } from "./draw.js";
-import { happens, seldom, told as rate, years } from "./rates.js";
+import { happens, told as rate } from "./rates.js";
 
+const CLOSE = { better: ["collisions", "cases_burned"], worse: ["enforcement_and_cooperation_cost_eur", "leaks", "leaders_arrested"], unshown: "interdiction_rate" }; // what the sentence to take home says, where the verdicts are these
 const KINDS = ["better", "worse", "same"];
 const ASIDE = ["small", "higher", "lower"]; // told below what could be chance
 const [WIDE, APART] = [322, 339];
@@ -16,7 +17,6 @@ export function outcomes(data, at) {
 
 /** From and to, with as many digits as tell them apart. */
 function change({ first, last, counted }) {
-  if (counted && seldom(first) && seldom(last)) return t("balance.change_years", { from: years(first), to: years(last) });
   return t("balance.change", { from: rate(first, last, counted), to: rate(last, first, counted) });
 }
 
@@ -53,15 +53,21 @@ function listed(all) {
   return new Intl.ListFormat(languageNow(), { type: "conjunction" }).format(all.map(({ outcome }) => t(`criterion.in_${outcome}`)));
 }
 
+/** Whether the verdicts are those of the one sentence to take home. */
+function close(all) {
+  const of = (outcome) => all.find((one) => one.outcome === outcome).verdict;
+  return CLOSE.better.every((one) => of(one) === "better") && CLOSE.worse.every((one) => of(one) === "worse") && of(CLOSE.unshown) === "same";
+}
+
 export function balance(data) {
   const at = data.about.levels.at(-1).name;
   const all = outcomes(data, at);
   const of = (kind) => all.filter((one) => one.verdict === kind);
   const goals = new Set(data.goals.goals.map(({ outcome }) => outcome));
   const better = of("better").filter(({ outcome }) => goals.has(outcome)).length;
-  const values = { better: number(better), others: number(of("better").length - better), worse: number(of("worse").length), goals: number(goals.size), high: level(data, at), better_list: listed(of("better")), worse_list: listed(of("worse")) };
+  const values = { better: number(better), others: number(of("better").length - better), worse: number(of("worse").length), worse_goals: number(of("worse").filter(({ outcome }) => goals.has(outcome)).length), goals: number(goals.size), high: level(data, at), better_list: listed(of("better")), worse_list: listed(of("worse")) };
   const title = t("balance.title", values);
   const goalsSay = t(better ? "balance.answer" : "balance.answer_none", values);
   const mixed = of("better").length > 0 && of("worse").length > 0;
-  return { title, answer: goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? "" : t("balance.says"), lesson: mixed ? t(better ? "balance.home" : "balance.home_other", values) : "" };
+  return { title, answer: goalsSay, picture: picture(title, KINDS.flatMap((kind, i) => column(kind, of(kind), i * APART, kind === "same" ? all : [])).flat(2)), says: mixed ? "" : t("balance.says"), lesson: mixed ? t(close(all) ? "balance.home_close" : better ? "balance.home" : "balance.home_other", values) : "" };
 }

@@ -131,11 +131,11 @@ function often(data, values) {
       text(990, y + 11, number(one.finds), { anchor: "end", size: 30 }),
     ];
   });
-  const key = [s("rect", { class: "part customs", x: 4, y: 4, width: 26, height: 26 }), text(40, 27, t("chain.by_customs")), s("rect", { class: "part police", x: 400, y: 4, width: 26, height: 26 }), text(436, 27, t("chain.by_police")), text(990, 27, t("chain.of_finds"), { anchor: "end", kind: "quiet" })];
+  const key = [s("rect", { class: "part customs", x: 4, y: 4, width: 26, height: 26 }), text(40, 27, t("chain.by_customs")), s("rect", { class: "part police", x: 478, y: 4, width: 26, height: 26 }), text(514, 27, t("chain.by_police")), text(990, 27, t("chain.of_finds"), { anchor: "end", kind: "quiet" })];
   const [low, high] = [data.about.low, data.about.high].map((name) => rows.find((one) => one.level === name));
   const title = t("chain.title_4", values);
   const one = (row) => number(Math.round(row.finds / Math.max(1, row.own + row.told))); // a find in so many opens the next
-  const told_ = { ...values, n: number(high.told), all: number(high.finds), m: number(low.told), all_low: number(low.finds), own: number(high.own), own_low: number(low.own), one: one(high), one_low: one(low), seeds: number(data.about.seeds.length), years: number(data.about.years_measured, 0) };
+  const told_ = { ...values, n: number(high.told), all: number(high.finds), m: number(low.told), all_low: number(low.finds), own: number(high.own), sum: number(high.own + high.told), own_low: number(low.own), one: one(high), one_low: one(low), seeds: number(data.about.seeds.length), years: number(data.about.years_measured, 0) };
   return { title, answer: t("chain.answer_4", told_), picture: picture(title, key, drawn.flat(2)), says: t("chain.says_4", told_), lesson: t("lesson.chain") };
 }
 

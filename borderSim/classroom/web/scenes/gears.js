@@ -78,15 +78,22 @@ function turned(data, wanted) {
   const ring = s("circle", { class: "halo", cx: place.x, cy: place.y, r: R + 7 });
   const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 0), unit: t(`gears.unit_${stuck.unit}`) };
   const still = stuck.share.value === 0;
-  const mine = `gears.answer_${side.stuck}`; // some gears say it in words of their own
+  const mine = `gears.answer_${side.stuck}${still ? "_none" : ""}`; // some gears say it in words of their own
   const finds = t("gears.says_finds", { scene: SCENE_OF_SEIZURES });
   const few = side.stuck === "inform" && wanted === data.honesty.levels[1] ? names(data, stuck) : "";
-  const says = still ? [t("gears.says_1"), law(data, side), finds] : [few || finds];
+  const says = still ? [row(side), t("gears.says_1"), law(data, side)] : [row(side), few || finds];
   const title = t("gears.title_1", values);
   const moving = (now) => wheels.forEach(({ turning, share, at: { x, y } }, i) => turning.setAttribute("transform", `translate(${x} ${y}) rotate(${((i % 2 ? -1 : 1) * share * now * TURN) % 360})`));
   moving(0);
   const legend = lines(at[0].x, 40, t("gears.legend"), { width: 190, anchor: "middle", kind: "quiet" });
   return { title, answer: t(hasText(mine) ? mine : still ? "gears.answer_stuck" : "gears.answer_slow", values), picture: picture(title, legend, joints(at), ring, wheels.flatMap(({ drawn }) => drawn)), says: says.join(" ").trim(), moving };
+}
+
+/** Of a hundred illicit loads, how many are checked and how many of all are found. */
+function row(side) {
+  const [check, find] = ["check", "find"].map((name) => side.gears.find((gear) => gear.name === name));
+  const ofHundred = (gear) => number((100 * gear.out.a_year) / check.into.a_year, 0);
+  return t("gears.says_row", { checked: ofHundred(check), found: ofHundred(find) });
 }
 
 /** Why not all finds are told: what the law demands. */
@@ -97,9 +104,8 @@ function law(data, side) {
 
 /** How many names come, and how few loads are stopped because one came (scene 5). */
 function names(data, gear) {
-  const { seeds, because_two_facts_met: met } = data.honesty;
-  const years = seeds.length * data.about.years_measured;
-  return t("gears.says_names", { out: number(gear.out.a_year, 0), met: number(met.caught), years: number(years, 0), a_year: aYear(met.caught / years), first: SCENE_OF_THE_STORY, scene: SCENE_OF_SEIZURES });
+  const { counts, because_two_facts_met: met } = data.honesty;
+  return t("gears.says_names", { out: number(gear.out.a_year, 0), met: number(met.caught), all: number(counts.matched), first: SCENE_OF_THE_STORY, scene: SCENE_OF_SEIZURES });
 }
 
 /** Leaders arrested: fewer, although a larger share of the cases that end in arrests reaches one. */
@@ -125,7 +131,7 @@ function reached(data) {
   const [la, lb] = [low, high].map((name) => leaders.find((one) => one.level === name).value);
   const puzzle = b.share.value > a.share.value && lb < la;
   const title = t(puzzle ? "gears.title_reach" : "gears.title_reach_plain", { level: level(data, high) });
-  return { title, answer: t(to < from ? "gears.answer_reach" : "gears.answer_reach_plain", { from: aYear(from), to: aYear(to) }), picture: picture(title, heads, drawn.flat(4)), says: to < from ? t("gears.says_reach") : "", lesson: t("lesson.gears", { gear: t(`gears.${data.gears.levels.find((one) => one.level === high).stuck}`) }) };
+  return { title, answer: t(to < from ? "gears.answer_reach" : "gears.answer_reach_plain", { from: of(from), to: of(to) }), picture: picture(title, heads, drawn.flat(4)), says: to < from ? t("gears.says_reach") : "", lesson: t("lesson.gears", { gear: t(`gears.${data.gears.levels.find((one) => one.level === high).stuck}`) }) };
 }
 
 /** For the presenter: what goes on of what came in at every gear of both levels, and how finds reach the police. */

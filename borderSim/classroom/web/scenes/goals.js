@@ -54,11 +54,11 @@ function table(data) {
   return { title, answer: t(values.better === number(0) && values.list ? "goals.answer_none" : "goals.answer_0", values), picture: picture(title, heads, rows.flat(3)), says: t("goals.says_0", values) };
 }
 
-/** Digits of a panel: few, but so many that a level that differs from the first is written otherwise. */
+/** Digits of a panel: few, but so many that a level that differs from the first, however little, is written otherwise. */
 export function digitsOf(goal) {
   const [first, ...others] = goal.values.map(({ value }) => value);
   const most = Math.max(...goal.values.map(({ value }) => Math.abs(value)));
-  const differ = others.filter((_, i) => ["better", "worse"].includes(goal.differences[i].verdict));
+  const differ = others.filter((_, i) => goal.differences[i].verdict !== "same");
   let digits = most >= 100 ? 0 : most >= 10 ? 1 : 2;
   while (digits < MOST_DIGITS && differ.some((value) => number(value, digits) === number(first, digits))) digits += 1;
   return digits;

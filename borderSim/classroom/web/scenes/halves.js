@@ -123,9 +123,9 @@ function twins(data) {
       text(70, y + 218, t("halves.customs"), { anchor: "middle" }),
       text(270, y + 218, t("halves.police"), { anchor: "middle" }),
       text(490, y + 222, t("halves.times", { n: times(side.score.sum) }), { anchor: "middle" }),
-      stamp(812, y + 84, side.shipment.fate, { size: 32 }),
-      text(812, y + 160, t("halves.who"), { anchor: "middle", kind: "quiet" }),
-      text(812, y + 198, t(`bet.${data.bet.answer[side.level]}`), { anchor: "middle", kind: "strong", size: 30 }),
+      stamp(800, y + 56, side.shipment.fate, { size: 32 }),
+      text(800, y + 122, t("halves.who"), { anchor: "middle", kind: "quiet" }),
+      lines(800, y + 158, t(`bet.${data.bet.answer[side.level]}`), { width: 380, anchor: "middle", kind: "strong" }),
     );
   });
   const last = data.halves.levels[1];
@@ -140,7 +140,7 @@ function voted(data, answer) {
   const votes = votesNow(data.bet.options);
   const all = Object.values(votes).reduce((a, b) => a + b, 0);
   if (!all) return "";
-  const told = data.bet.options.map((option) => t("halves.vote", { name: t(`bet.${option}`), n: number(votes[option]) })).join(", ");
+  const told = data.bet.options.map((option) => t("halves.vote", { name: t(`bet.${option}`), n: number(votes[option]) })).join(" · ");
   return t("halves.votes", { right: votes[answer], votes: all, told });
 }
 
@@ -167,7 +167,7 @@ export function draw(data, step) {
   const told = step % 2 === 1;
   const { shipment, crossing } = side;
   const answer = data.bet.answer[side.level];
-  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), settled: shipment.settled + 1 };
+  const values = { level: level(data, side.level), low: level(data, data.halves.levels[0].level), day: shipment.arrived + 1, answer: t(`bet.${answer}`), meaning: t(`level.${side.level}`), word: times(side.score.word), mode: t(`one.${shipment.mode}`), share: found(data, side.level), line: times(side.score.threshold), known: (side.police.find((one) => one.fact === "news")?.day ?? 0) + 1, scene: SCENE_OF_HOW_OFTEN };
   const cards = [card(0, "customs", facts(side, "customs")), card(1000 - CARD.width, "police", facts(side, "police"))];
   const middle = between(side);
   const score = gauge(side);
@@ -175,8 +175,8 @@ export function draw(data, step) {
   const way = crossing.bridge ? "bridge" : "wall";
   const tipped = side.police.some((one) => one.fact === "tip"); // the police know of the load itself
   const title = t(`halves.title_${told ? "told" : way}`, values);
-  const reply = t(`halves.answer_${told ? outcome(side.score) : way}`, { ...values, fate: fate(shipment.fate), risk: times(side.score.sum), line: times(side.score.threshold) });
-  const says = told ? [t("bet.answer", values), side.score.passes ? t("halves.says_checked", values) : voted(data, answer)].join(" ").trim() : t(`halves.says_${way}${way === "wall" && tipped ? "_tip" : ""}`, values);
+  const reply = t(`halves.answer_${told ? outcome(side.score) : way}`, { ...values, fate: fate(shipment.fate), risk: times(side.score.sum) });
+  const says = told ? (side.score.passes ? t("halves.says_checked", values) : [t("bet.answer", values), voted(data, answer), t("halves.line", values)].filter(Boolean).join(" ")) : t(`halves.says_${way}${way === "wall" && tipped ? "_tip" : ""}`, values);
   const moving = (now) => {
     middle.at(told ? 99 : now);
     score.at(now);

@@ -4,7 +4,7 @@ import { s } from "../svg.js";
 import { hasText, languageNow, number, t } from "../words.js";
 import { criteria } from "./criteria.js";
 import { asShown, criterion, fitting, level, lines, picture, text, wrapped } from "./draw.js";
-import { alone, otherWays, whyPassed } from "./parted.js";
+import { alone, otherWays, unknown, whyPassed } from "./parted.js";
 import { happens, told } from "./rates.js";
 
 export const steps = 6;
@@ -13,6 +13,7 @@ const ROWS = 15;
 const CELL = 21.6;
 const TOP = 50;
 const SQUARE = 14; // side of a mark
+const SCENE_OF_THE_STORY = 3;
 const IN_ALL = "orgs_dismantled"; // the only criterion that is not told a year
 const JUDGED = ["better", "worse"]; // verdicts that have a step of their own
 const COLUMNS = { judged: { name: 370, ends: [590, 804], word: 824 }, rest: { name: 390, ends: [530, 750], word: 768 } }; // width of the names, where both numbers end, where the word begins
@@ -31,7 +32,7 @@ function counted(data) {
   const { counts, because_two_facts_met: met, levels } = data.honesty;
   const [low, high] = levels.map((name) => level(data, name));
   const rest = counts.matched - counts.caught - counts.lost - counts.both - counts.neither;
-  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), planned: number(counts.planned_first), one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), low, high };
+  return { n: number(counts.matched), met: number(met.caught), size: number(shipmentsOfAMark(counts.matched)), planned: number(counts.planned_first), one: number(Math.round(counts.matched / Math.max(1, met.caught))), caught: number(counts.caught), lost: number(counts.lost), both: number(counts.both), neither: number(counts.neither), rest: number(rest), seeds: number(data.honesty.seeds.length), years: number(data.about.years_measured, 0), story: number(SCENE_OF_THE_STORY), low, high };
 }
 
 /** All loads as marks, the story's kind among them. */
@@ -107,7 +108,8 @@ function others(data, kind) {
   const all = changes(data);
   const mine = all.filter((one) => (kind === "rest" ? !JUDGED.includes(one.verdict) : one.verdict === kind));
   const goals = data.goals.goals.map(({ outcome }) => outcome);
-  const values = { n: number(mine.length), all: number(all.length), goals: number(mine.filter(({ row }) => goals.includes(row.outcome)).length), all_goals: number(goals.length), years: number(data.about.years_measured, 0), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
+  const many = (verdict) => number(all.filter((one) => one.verdict === verdict).length);
+  const values = { n: number(mine.length), better: many("better"), worse: many("worse"), all: number(all.length), goals: number(mine.filter(({ row }) => goals.includes(row.outcome)).length), all_goals: number(goals.length), years: number(data.about.years_measured, 0), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const colour = { worse: "strong bad", better: "strong good" }[kind] ?? "quiet";
   const { name: wide, ends, word } = COLUMNS[JUDGED.includes(kind) ? "judged" : "rest"];
   const heads = [text(4, 34, t(mine.some(({ row }) => row.outcome === IN_ALL) ? "honesty.a_year_or_all" : "honesty.a_year", values), { kind: "quiet" }), [low, high].map((one, i) => text(ends[i], 34, level(data, one), { anchor: "end", kind: "strong" }))];
@@ -126,7 +128,7 @@ function others(data, kind) {
 /** For the presenter: what became of the other loads, what neither got better nor worse, and from what on a difference counts. */
 export function more(data) {
   const neither = changes(data).filter((one) => !JUDGED.includes(one.verdict)).map(({ row, a, b, verdict: found }) => t("honesty.neither_item", { what: criterion(row.outcome), from: told(a, b, happens(row)), to: told(b, a, happens(row)), verdict: t(`verdict.${found}`) }));
-  return [t("honesty.same", counted(data)), ...otherWays(data, counted(data)), t("honesty.neither_line", { list: neither.join(" · ") }), t("honesty.limits", { ...counted(data), limits: limits(changes(data).filter((one) => JUDGED.includes(one.verdict))) })];
+  return [t("honesty.same", counted(data)), ...otherWays(data, counted(data)), t("honesty.unknown", { ...counted(data), unknown: unknown(data) }), t("honesty.neither_line", { list: neither.join(" · ") }), t("honesty.limits", { ...counted(data), limits: limits(changes(data).filter((one) => JUDGED.includes(one.verdict))) })];
 }
 
 export function draw(data, step) {

@@ -28,7 +28,7 @@ function rows(data) {
 }
 
 /** Of what the police's other information stopped at the higher level: loads of which nobody knew at the lower one. */
-function unknown(data) {
+export function unknown(data) {
   const all = data.honesty.by.filter((one) => one.direction === "caught" && one.where_it_passed === "nobody" && WAYS.word.includes(one.where_it_was_seized));
   return number(all.reduce((sum, one) => sum + one.n, 0));
 }
@@ -41,7 +41,7 @@ export function alone(data, values) {
   const heads = ["honesty.only_caught", "honesty.only_lost"].map((key, i) => text(AT.bars[i], AT.head, t(key, values), { kind: "strong" }));
   const drawn = shown.map(({ name, n }, i) => {
     const y = AT.first + AT.row * (i + 0.5);
-    const words = t(`honesty.by_${name}`, { ...values, unknown: unknown(data) });
+    const words = t(`honesty.by_${name}`, values);
     const strong = name === "sum" ? "strong" : "";
     const bars = SIDES.map((side, place) => [
       s("rect", { class: `mark ${name === "sum" ? side : name === "met" ? "met" : "both"}`, x: AT.bars[place], y: y - AT.high / 2, width: x(n[place]), height: AT.high }),

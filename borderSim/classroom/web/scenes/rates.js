@@ -1,21 +1,12 @@
-/** A mean a year as people say it: what happens less often than every second year is told as so many years. */
+/** A mean a year beside another one: both a year, however seldom it happens, so that a glance compares them. */
 
-import { number, t } from "../words.js";
+import { number } from "../words.js";
 
-const SELDOM = 0.5; // a year
-
-/** Whether something happens less often than every second year, yet happens. */
-export function seldom(value) {
-  return value > 0 && value < SELDOM;
-}
-
-/** In how many years it happens once. */
-export function years(value) {
-  return number(Math.round(1 / value));
-}
+const OFTEN = 5; // a year: of what is counted so often one digit behind the point is enough
 
 /** Digits with which a number can be told apart from another one. */
-function digits(value, other) {
+function digits(value, other, counted) {
+  if (counted) return Math.max(value, other) >= OFTEN ? 1 : 2;
   const least = Math.min(Math.abs(value), Math.abs(other));
   return least >= 100 ? 0 : least >= 10 ? 1 : 2;
 }
@@ -23,11 +14,10 @@ function digits(value, other) {
 /**
  * @param {number} value - a mean a year
  * @param {number} other - that beside which it stands
- * @param {boolean} counted - whether it counts what happens (a year), so that "1 in 4 years" can be said
+ * @param {boolean} counted - whether it counts what happens (a year)
  */
 export function told(value, other, counted) {
-  if (counted && seldom(value)) return t("rate.years", { n: years(value) });
-  return number(value, digits(value, other));
+  return number(value, digits(value, other, counted));
 }
 
 /** Whether a row counts what happens in a year: not money, not a share, not what is counted once in all. */

@@ -34,7 +34,7 @@ function example(data) {
   const title = t("warehouse.title_0", { level: level(data, where) });
   const star = [clash(846, 52, 20), text(874, 61, t("warehouse.star"))];
   const teams = [sign("police", 168, 146, 44), text(168, 246, t("halves.police"), { anchor: "middle", kind: "strong" }), sign("customs", 500, 150, 44), text(500, 246, t("halves.customs"), { anchor: "middle", kind: "strong" }), text(832, 246, t("warehouse.target"), { anchor: "middle", kind: "strong" })];
-  const ways = [s("g", { class: "arrow police" }, s("path", { class: "shaft", d: "M228 96 Q470 -20 750 58" })), arrow(740, 54, 780, 74, "police"), arrow(566, 150, 712, 150, "customs")];
+  const ways = [s("g", { class: "arrow police" }, s("path", { class: "shaft", d: "M228 96 Q470 -20 750 58" })), arrow(744, 56, 800, 92, "police"), arrow(566, 150, 712, 150, "customs")];
   return { title, answer: t("warehouse.answer_0"), picture: picture(title, teams, ways, target(), star, cards.flat()), says: t(data.warehouse.example.seed === data.chain.seed ? "warehouse.says_0" : "warehouse.says_other") };
 }
 
