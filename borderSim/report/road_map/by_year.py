@@ -149,7 +149,7 @@ def by_year(
             own = [end - before for end, before in zip(ends, [0.0, *ends], strict=False)]
             own[due - 1] += share * float(more[SETUP_PAID].to_numpy().sum())
             paid.append(own)
-        told = [_shown(*both, scale) for both in zip(*paid, strict=True)]
+        told = [_shown(one, other, scale) for one, other in zip(paid[0], paid[1], strict=True)]
         customs_paid, police_paid, both = ([year[i] for year in told] for i in range(3))
         found.append(Yearly(customs_paid, police_paid, both))
     return found
