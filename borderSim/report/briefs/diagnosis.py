@@ -14,6 +14,7 @@ from borderSim.language.catalogue import gettext as _
 from borderSim.language.forms import in_years
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
+from borderSim.report.advice.decision import RANKED
 from borderSim.report.advice.gains import chance_told
 from borderSim.report.advice.sentences import Finding
 from borderSim.report.briefs.level_beside import LevelBeside, level_beside
@@ -25,7 +26,7 @@ from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
 from borderSim.report.diagnosis.rows import Table, part_words, tables
 from borderSim.report.diagnosis.words import level_title, service_title, trait_titles
 from borderSim.report.road_map.advised import advice
-from borderSim.report.road_map.calendar import of_levels
+from borderSim.report.road_map.calendar import of_level
 from borderSim.report.road_map.steps import COST
 from borderSim.report.road_map.turns import NET, turn_of
 from borderSim.report.road_map.unit import money_unit
@@ -104,8 +105,9 @@ def render(
             unit_told=_unit_told,
             left_out=[_(text) for text in told_first()],
             enough=PROVISIONAL_BELOW,
+            likely_from=chance_told(RANKED),
             money=money_unit(remedies["rows"]["single"]) if remedies else None,
-            levels=of_levels(level.months) if level else [],
+            levels=of_level(level.months) if level else [],
             first_column=NAMES,
             size=LETTERS,
             version=__version__,

@@ -19,16 +19,27 @@ import pandas as pd
 
 from borderSim.diagnose.written import SCENARIO
 from borderSim.errors import InputError
+from borderSim.report.advice.aim_cost import aim_cost
 from borderSim.report.advice.decision import decision
 from borderSim.report.advice.first_step import Stage, first_step
 from borderSim.report.advice.gains import Gain, gain
-from borderSim.report.comparison.source import View
+from borderSim.report.advice.who_pays import who_pays
+from borderSim.report.comparison.source import Level, View
 from borderSim.results.comparison import Comparison
 from borderSim.studies.execution import files, manifest, manifest_types
 from borderSim.studies.execution.manifest import FILE as MANIFEST
 
 MOST_FOLDERS, MOST_BYTES = 200, 1 << 24
 """Folders that are looked at, and bytes of a manifest that is read."""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What the level costs both services a year beyond today, as shown: customs and police make both."""
+
+    both: str
+    customs: str
+    police: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,8 @@ class LevelBeside:
             better than today. name: of that level. way: titles of the levels on the way to it.
         months: title of each level up to the aim, with the months from the decision at which its
             setting up begins and ends; empty where not known.
-        gain: of that level over today; None for none. grade: of confidence. replicates: of each level.
+        gain: of that level over today; None for none. steps: gain over today of each level on the way.
+            costs: of it; None where not known. grade: of confidence. replicates: of each level.
     """
 
     folder: str
@@ -49,6 +61,8 @@ class LevelBeside:
     way: list[str]
     months: list[tuple[str, float, float]]
     gain: Gain | None
+    steps: list[Gain]
+    costs: Costs | None
     grade: str
     replicates: int
 
@@ -111,6 +125,8 @@ def _told(place: Path) -> LevelBeside | None:
         [stage.level.title for stage in first.stages[:-1]],
         _months(first.stages),
         gain(view, first.aim, view.reference) if first.aim else None,
+        [gain(view, stage.level, view.reference) for stage in first.stages[:-1]],
+        _costs(view, first.aim),
         found.grade,
         view.replicates,
     )
@@ -138,6 +154,16 @@ def _read(place: Path) -> Comparison:
     )
     none = pd.DataFrame()
     return Comparison(runs, none, none, None, found, place, futures=futures)
+
+
+def _costs(view: View, aim: Level | None) -> Costs | None:
+    """Return what a level costs both services; None where payers are not known."""
+    found = aim_cost(view, aim, who_pays(view))
+    if found is None:
+        return None
+    cells = (found.services, found.customs.difference, found.police.difference)
+    both, customs, police = (one.removeprefix("+") for one in cells)
+    return Costs(both, customs, police)
 
 
 def _months(stages: list[Stage]) -> list[tuple[str, float, float]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from borderSim.diagnose.diagnosis import HIGH, LOW, Diagnosis
 from borderSim.diagnose.edges import best_at
+from borderSim.diagnose.remedies import remedies as known_remedies
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
@@ -21,11 +22,11 @@ from borderSim.report.advice.sentences import Finding, finding
 from borderSim.report.advice.who_pays import WhoPays, who_pays
 from borderSim.report.comparison.differences import mean_interval, paired_interval
 from borderSim.report.comparison.source import Level, View
-from borderSim.report.diagnosis.columns import SHOWN, column
+from borderSim.report.diagnosis.columns import column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
-from borderSim.report.road_map.by_year import by_year
-from borderSim.report.road_map.calendar import Times, of_measures
-from borderSim.report.road_map.choice import Choice, acts_on, choice
+from borderSim.report.road_map.by_year import Yearly, by_year
+from borderSim.report.road_map.calendar import Times, month_of, of_measures
+from borderSim.report.road_map.choice import Choice, choice
 from borderSim.report.road_map.cost import Parts, cost_parts
 from borderSim.report.road_map.losing import Losing, of_steps
 from borderSim.report.road_map.steps import RANKINGS, Told, likely, runs_of, told_steps
@@ -44,8 +45,6 @@ WORSE = tuple(dict.fromkeys([*HEADLINE, *LOST, "collisions"]))
 """Outcomes that are told where they clearly go the other way; leaks stand side by side for the first two."""
 ELSEWHERE = (NET, *PAID, JUSTICE)
 """Of those, what the sentence of the cost tells."""
-A_YEAR = 12.0
-"""Months within which a quicker remedy is looked for."""
 GOALS = ("net_benefit_eur", "orgs_dismantled", "interdiction_rate")
 
 
@@ -68,15 +67,12 @@ class Beside:
     """Another remedy than the first.
 
     Attributes:
-        title: of it. text: its effect, with interval and unit. goal: by what it is the best. months:
-            until it is in force, as shown. chance: that it gains, as shown.
+        title: of it. text: its effect, with interval and unit. goal: by what it is the best.
     """
 
     title: str
     text: str
-    goal: str = ""
-    months: str = ""
-    chance: str = ""
+    goal: str
 
 
 @dataclass(frozen=True)
@@ -90,8 +86,6 @@ class Advice:
         grade: C where that is likely, else D.
         net: its net benefit with interval and unit. net_goal: whether that is what it is ranked by.
         tried, looked: how many remedies were tried closely, and how many at all.
-        pays, paid_in: month from which it has paid for itself, from the first decision, and from
-            when it is in force; empty where it does not within the years simulated.
         turn: its switching value. avoided: harm that it avoids a year, as shown; avoided_clear:
             whether that is clear, None where the runs are not there.
         harm: in the country as it is, as assumed, as shown; empty where the runs are not there.
@@ -99,9 +93,7 @@ class Advice:
             there.
         beside: other outcomes, as found. worse: those that clearly go the other way.
         lowest, highest: the order at both ends of what answers may mean; None where none was tried.
-        others: the best by each other goal, where that is another remedy. quick: the best that is in
-            force within a year and needs nothing before; None where there is none or it is the first.
-        raised: traits that the first raises. choice: what is to be decided today, and between what.
+        others: the best by each other goal, where that is another remedy. choice: what is to be decided today, and between what.
         total: all steps together. instead: the second remedy as the first step. minutes: that
             simulating again takes. replicates, at_ends: simulations of each remedy as answered, and
             at both ends of the open answers. whom: who pays for the first two; None likewise.
@@ -115,8 +107,6 @@ class Advice:
     net_goal: bool
     tried: int
     looked: int
-    pays: str
-    paid_in: str
     turn: Turn
     avoided: str
     avoided_clear: bool | None
@@ -129,8 +119,6 @@ class Advice:
     lowest: Order | None
     highest: Order | None
     others: list[Beside]
-    quick: Beside | None
-    raised: list[str]
     choice: Choice
     total: Total | None
     instead: Instead | None
@@ -140,7 +128,7 @@ class Advice:
     whom: Whom | None
     losing: list[Losing]
     calendar: list[Times]
-    yearly: list[tuple[list[str], list[str]]]
+    yearly: list[Yearly]
 
     @property
     def first(self) -> Told:
@@ -178,7 +166,6 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
     avoided, clear = _avoided(view, level, row)
     best = float(row["best"])
     lowest, highest = (_order(edges, edge, road["goal"]) for edge in (LOW, HIGH))
-    pays, paid_in = _pays(road["steps"][0])
     both, money = _both(rows["single"]), money_unit(rows["single"])
     cost = _cost(view, level, paid, steps[0].title)
     chosen = choice(
@@ -196,8 +183,6 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         road["goal"] == NET,
         len(rows["single"]),
         len(rows.get("first", rows["single"])),
-        pays,
-        paid_in,
         turn_of(row),
         avoided,
         clear,
@@ -210,8 +195,6 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         lowest,
         highest,
         _others(rows["single"], road["goal"]),
-        _quick(rows["single"], road["goal"]),
-        acts_on(steps[0].name),
         chosen,
         total(road, money),
         instead(found, _second(rows["single"]), remedies),
@@ -219,8 +202,8 @@ def advice(found: Diagnosis, remedies: Mapping[str, Any]) -> Advice | None:
         remedies["replicates"],
         int((edges or {}).get("replicates") or 0),
         _whom(remedies, paid),
-        of_steps(both, chosen.titles, road, money),
-        of_measures(both, road),
+        of_steps(both, chosen.titles, road, money, _harm_a_year(view)),
+        of_measures(both, road, 0.0 if chosen.today.settled else month_of(chosen.today.weeks)),
         by_year(remedies["folder"], both, str(road["base"]), road["years"], paid.customs, money)
         if paid
         else [],
@@ -248,7 +231,7 @@ def _whom(remedies: Mapping[str, Any], paid: WhoPays | None) -> Whom | None:
         title = _("then: {measure}").format(measure=step["title"][current()])
         columns.append(Column(title, level, before))
     if len(road["steps"]) > 1:
-        columns.append(Column(_("all steps together"), level, base))
+        columns.append(Column(_all_steps(road["steps"], rows["single"]), level, base))
     return whom(
         runs_of(remedies["folder"]),
         columns,
@@ -256,6 +239,15 @@ def _whom(remedies: Mapping[str, Any], paid: WhoPays | None) -> Whom | None:
         paid.customs,
         money_unit(rows["single"]),
     )
+
+
+def _all_steps(steps: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[Any, Any]]) -> str:
+    """Return the head of all steps together, which says where the second measure is none of them."""
+    second = _second(rows)
+    if second is None or str(second["remedies"]) in {step["remedy"] for step in steps}:
+        return _("all steps together")
+    title = known_remedies()[str(second["remedies"])].title[current()]
+    return _("all steps, without: {measure}").format(measure=title)
 
 
 def _second(rows: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any] | None:
@@ -296,6 +288,13 @@ def _avoided(
     return f"{own.cells[0].text} {own.unit}", one.clear
 
 
+def _harm_a_year(view: View | None) -> float:
+    """Return the mean harm a year in the country as it is, EUR; NaN where the runs are not there."""
+    if view is None:
+        return math.nan
+    return float(mean_interval(view.column(view.reference, "harm_eur") / view.measured).value)
+
+
 def _harm(view: View | None) -> str:
     """Return the harm a year in the country as it is, as the inputs weigh it, with its unit."""
     if view is None:
@@ -331,13 +330,6 @@ def _text(name: str, row: Mapping[Any, Any], beside: Sequence[Mapping[Any, Any]]
     return f"{own.cells[0].text} {own.unit}"
 
 
-def _pays(step: Mapping[str, Any]) -> tuple[str, str]:
-    month = step["pays_month"]
-    if month is None:
-        return "", ""
-    return fixed(month, 0), fixed(month - step["in_force_month"], 0)
-
-
 def _order(edges: Mapping[str, Any] | None, edge: str, goal: str) -> Order | None:
     """Return the order of the best remedies at one end."""
     own = (edges or {}).get("edges", {}).get(edge)
@@ -356,9 +348,8 @@ def _others(rows: Sequence[Mapping[Any, Any]], goal: str) -> list[Beside]:
     for name in GOALS:
         best = max(rows, key=lambda row: row[name])
         if name != goal and best is not rows[0] and best[name] > rows[0][name]:
-            found.append(
-                Beside(title_of(str(best["remedies"])), _gain(name, best), goal_title(name))
-            )
+            title = title_of(str(best["remedies"]))
+            found.append(Beside(title, _gain(name, best), goal_title(name)))
     return found
 
 
@@ -367,21 +358,3 @@ def _gain(name: str, row: Mapping[Any, Any]) -> str:
     if name != "orgs_dismantled":
         return _text(name, row)
     return column(name, [numbers_of(row, name)]).cells[0].text
-
-
-def _quick(rows: Sequence[Mapping[Any, Any]], goal: str) -> Beside | None:
-    """Return the best that is likely to gain, needs nothing before and is in force within a year."""
-    for row in rows:
-        likely_better = as_told(row[f"{goal}_better"]) >= RANKED
-        if not (row["acts"] and likely_better) or row["gates"] or row["along"]:
-            continue
-        if row["months"] <= A_YEAR and row is not rows[0]:
-            return Beside(
-                title_of(str(row["remedies"])),
-                _text(goal, row, rows[:SHOWN]),
-                months=f"{row['months']:.0f}",
-                chance=chance_told(float(row[f"{goal}_better"])),
-            )
-        if row is rows[0]:
-            return None
-    return None

@@ -1,13 +1,15 @@
-"""What both services pay in each year from the decision on, for the first two measures.
+"""What both services pay in each year from the beginning of a measure on, for the first two measures.
 
-Months in force come from the stored runs. The simulation books all set-up in the first month in force;
+Months in force come from the stored runs. The simulation spreads set-up over the first months in force;
 in truth it has to be paid before. So it stands in the last year in which it can be paid.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ import pandas as pd
 from borderSim.diagnose.remedies import DAYS_A_MONTH
 from borderSim.report.advice.who_pays import Scale
 from borderSim.report.diagnosis.columns import UNKNOWN
+from borderSim.report.writing.adding_up import adding_up
+from borderSim.report.writing.numbers import fixed
 from borderSim.studies.analysis.break_even import SETUP_PAID
 
 SHARED = ("cooperation_running_eur",)
@@ -25,6 +29,63 @@ SERVICES = ("customs_cost_eur", "police_cost_eur")
 DAYS_A_YEAR, DAYS_A_COLUMN = 365.0, 30.0
 MOST_YEARS = 8
 """More are not told."""
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Years one after the other in which both services pay the same.
+
+    Attributes:
+        amount: of each of these years, as shown, that of the last one; empty for nothing. about:
+            whether they differ in the last digit. first, last: of the years, from 1. on: whether it
+            goes on so beyond what was simulated.
+    """
+
+    amount: str
+    first: int
+    last: int
+    on: bool
+    about: bool
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """What is paid for one measure in each year, as shown.
+
+    Attributes:
+        customs, police, both: of each year; customs and police make both.
+    """
+
+    customs: list[str]
+    police: list[str]
+    both: list[str]
+
+    @property
+    def spells(self) -> list[Spell]:
+        """The same of both services in as few words as it takes."""
+        told = list[Spell]()
+        for year, amount in enumerate(self.both, 1):
+            if amount == UNKNOWN:
+                continue
+            own = Spell(amount if amount.strip("0.,−") else "", year, year, False, False)
+            if told and _near(told[-1].amount, own.amount):
+                other = told.pop()
+                about = other.about or other.amount != own.amount
+                own = replace(own, first=other.first, about=about)
+            told.append(own)
+        if told and told[-1].last > 1:
+            told.append(replace(told.pop(), on=True))
+        return told
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two amounts are the same but for one in the last digit as shown."""
+    digits = [re.sub(r"\D", "", text) for text in (one, other)]
+    if not all(digits):
+        return digits[0] == digits[1]
+    return (
+        one.startswith("−") == other.startswith("−") and abs(int(digits[0]) - int(digits[1])) <= 1
+    )
 
 
 def at_year_ends(path: np.ndarray, in_force: float, years: float, count: int) -> list[float]:
@@ -55,7 +116,7 @@ def by_year(
     years: float,
     customs: float,
     scale: Scale,
-) -> list[tuple[list[str], list[str]]]:
+) -> list[Yearly]:
     """Return what customs and police pay for each of some measures, year by year.
 
     Args:
@@ -67,8 +128,7 @@ def by_year(
         scale: unit and decimals.
 
     Returns:
-        Of each measure what customs and what police pay in each year, as shown; empty where the months
-        are not there, or the years are too many.
+        Of each measure; empty where the months are not there, or the years are too many.
     """
     path = folder / "singles" / "monthly.parquet"
     count = max(math.ceil(float(row["months"]) / 12.0 + years - 1e-9) for row in rows)
@@ -88,8 +148,10 @@ def by_year(
             ends = at_year_ends(np.cumsum(running), months, years, count)
             own = [end - before for end, before in zip(ends, [0.0, *ends], strict=False)]
             own[due - 1] += share * float(more[SETUP_PAID].to_numpy().sum())
-            paid.append([_shown(one, scale) for one in own])
-        found.append((paid[0], paid[1]))
+            paid.append(own)
+        told = [_shown(one, other, scale) for one, other in zip(paid[0], paid[1], strict=True)]
+        customs_paid, police_paid, both = ([year[i] for year in told] for i in range(3))
+        found.append(Yearly(customs_paid, police_paid, both))
     return found
 
 
@@ -99,5 +161,10 @@ def _months(monthly: pd.DataFrame, level: str) -> pd.DataFrame:
     return pd.DataFrame(own.groupby("month")[[*SERVICES, *SHARED, SETUP_PAID]].mean())
 
 
-def _shown(euros: float, scale: Scale) -> str:
-    return scale.shown(euros, signed=True) if math.isfinite(euros) else UNKNOWN
+def _shown(customs: float, police: float, scale: Scale) -> tuple[str, str, str]:
+    """Return what customs, police and both pay, so that the first two make the third."""
+    if not math.isfinite(customs + police):
+        return UNKNOWN, UNKNOWN, UNKNOWN
+    parts, whole = adding_up([scale.factor * one for one in (customs, police)], scale.places)
+    one, other, both = (fixed(number, scale.places) for number in (*parts, whole))
+    return one, other, both

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.diagnose.remedies import opening, part_of, remedies
+from borderSim.diagnose.remedies import opening, remedies
 from borderSim.language.catalogue import gettext as _
 from borderSim.language.current import current
 from borderSim.language.forms import in_years
@@ -16,11 +16,9 @@ from borderSim.report.advice.of_level import level_of
 from borderSim.report.advice.to_decide import ToDecide, stays_first
 from borderSim.report.diagnosis.columns import SHOWN, column
 from borderSim.report.diagnosis.remedies import goal_title, numbers_of, title_of
-from borderSim.report.diagnosis.words import trait_titles
 from borderSim.report.road_map.steps import runs_of
 from borderSim.report.road_map.turns import NET
 from borderSim.report.writing.texts import apart, lower_first
-from borderSim.scenario.instruments import known_instruments
 from borderSim.studies.analysis.contrasts import Cells, cells_of, difference
 from borderSim.studies.analysis.estimates import Estimate
 
@@ -28,18 +26,6 @@ LEAKS, ORGS = "leaks", "orgs_dismantled"
 
 type Line = tuple[str, str, list[tuple[str, str]]]
 """Head, unit, and for each of both remedies what is shown with its interval."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What a remedy adds where the first one is there.
-
-    Attributes:
-        title: of it. text: of what it adds, as shown with its interval.
-    """
-
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -53,10 +39,9 @@ class Choice:
         belongs: title of the level that the first belongs to; empty where it can stand beside each.
         apart, unit: by how much the first gains more than the second, as shown; empty where not
             known. apart_clear: whether that difference is clear.
-        follows: whether the second is the next step of the road map. passed: what the second adds
-            beside the first, where something else is the next step; taken: what that adds.
-        gate: what the first needs before it begins; empty for nothing. sharing, among: how many of
-            the first remedies need it too.
+        follows: whether the second is the next step of the road map. together: what both bring by
+            the goal, as shown with its unit; empty where that was not simulated.
+        gate: what the first needs before it begins; empty for nothing.
     """
 
     today: ToDecide
@@ -68,11 +53,8 @@ class Choice:
     unit: str
     apart_clear: bool
     follows: bool
-    passed: Beside | None
-    taken: Beside | None
+    together: str
     gate: str
-    sharing: int
-    among: int
 
 
 def choice(
@@ -96,7 +78,6 @@ def choice(
     first = [row for row in rows[:SHOWN] if row["acts"]]
     following = road["steps"][1]["remedy"] if len(road["steps"]) > 1 else ""
     second = str(both[1]["remedies"]) if len(both) > 1 else ""
-    passed, taken = _beside(found, cells, second, following)
     shown = column(goal, [_numbers(between)]) if between else None
     return Choice(
         today=ToDecide(
@@ -115,23 +96,9 @@ def choice(
         unit=shown.unit if shown else "",
         apart_clear=bool(between and between.clear),
         follows=bool(second) and second == following,
-        passed=passed,
-        taken=taken,
+        together=_together(found["rows"].get("pair", ()), both, goal),
         gate=lower_first(apart(opening(key).title[current()] for key in gates)),
-        sharing=sum(any(key in str(row["gates"]).split(",") for key in gates) for row in first),
-        among=len(first),
     )
-
-
-def acts_on(name: str) -> list[str]:
-    """Return keys of the traits of the questionnaire that a remedy raises, by its instruments and its steps."""
-    own = remedies()[name]
-    traits = {trait for key in own.steps for trait in part_of(key).traits}
-    for instrument in own.instruments:
-        gives = known_instruments()[instrument].gives
-        for part in (gives, gives.channel):
-            traits |= {t for t in trait_titles() if getattr(part, t, None) is not None}
-    return [trait for trait in trait_titles() if trait in traits]
 
 
 # ------------------------------------------------------------------------------ from the runs
@@ -145,27 +112,16 @@ def _apart(
     return difference(cells, yardstick(goal), levels[0], levels[1], years)
 
 
-def _beside(
-    found: Mapping[str, Any], cells: Cells | None, second: str, following: str
-) -> tuple[Beside | None, Beside | None]:
-    """Return what the second remedy and the next step of the road map each add beside the first, over the seeds of the pairs."""
-    road, rows = found["road"], found["rows"]
-    pairs = {str(row["remedies"]).split("+")[-1]: row for row in rows.get("pair", ())}
-    own = [(name, pairs[name]) for name in (second, following) if name in pairs]
-    first = (str(rows["single"][0]["level"]),)
-    if cells is None or second == following or len(own) < 2 or first not in cells:
-        return None, None
-    goal, years = road["goal"], float(road["years"])
-    levels = [(str(row["level"]),) for _name, row in own]
-    if not set(levels) <= set(cells):
-        return None, None
-    added = [difference(cells, yardstick(goal), level, first, years) for level in levels]
-    shown = column(goal, [_numbers(one) for one in added])
-    told = [
-        Beside(_title(name), f"{cell.text} {shown.unit}")
-        for (name, _row), cell in zip(own, shown.cells, strict=True)
-    ]
-    return told[0], told[1]
+def _together(
+    pairs: Sequence[Mapping[Any, Any]], both: Sequence[Mapping[Any, Any]], goal: str
+) -> str:
+    """Return what the first two bring together; empty where that was not simulated."""
+    wanted = {str(row["remedies"]) for row in both}
+    for row in pairs:
+        if len(wanted) > 1 and set(str(row["remedies"]).split("+")) == wanted:
+            shown = column(goal, [numbers_of(row, goal)])
+            return f"{shown.cells[0].text} {shown.unit}"
+    return ""
 
 
 def _title(name: str) -> str:

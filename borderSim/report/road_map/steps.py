@@ -32,6 +32,8 @@ COST = "enforcement_and_cooperation_cost_eur"
 FOLDERS = ("singles", "pairs", "triples")
 OF = (1e3, 1e4, 1e5, 1e6)
 """Shares are told of the first of these that gives ten or more: a service counts whole finds, not hundredths of one per cent."""
+LEAST_SEEN = 1.0
+"""Cases a year, or in a thousand, by which an indicator has to move for a service to see it (assumption: a whole one)."""
 RANKINGS = ("single", "pair", "triple")
 """The ranking whose best row is the country with all steps up to the first, second and third."""
 
@@ -47,6 +49,7 @@ class Indicator:
         per_year: whether it is told a year. leaks: whether it is the outcome of leaks.
         of: of how many a share is told, as shown: 1,000 or more, so that whole ones can be counted; empty
             for what is no share.
+        countable: whether a service can see the change: one case a year, or one in a thousand.
     """
 
     text: str
@@ -58,6 +61,7 @@ class Indicator:
     per_year: bool
     leaks: bool
     of: str = ""
+    countable: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,8 @@ class Told:
         gain, unit: by the goal, as shown with its interval. clear: its interval excludes zero.
         chance, word: that it gains at all, as shown and calibrated; empty where not known.
         cost: of both services a year, as shown with its unit.
-        alone, alone_chance, alone_cost: gain, chance of one and cost where it is the only one, as
-            shown; empty where it was not tried closely alone.
+        alone, place: gain where it is the only one, and its place by that among the measures alone;
+            empty where it was not tried closely alone.
         watch: indicators.
     """
 
@@ -95,8 +99,7 @@ class Told:
     word: str
     cost: str
     alone: str
-    alone_chance: str
-    alone_cost: str
+    place: str
     watch: list[Indicator]
 
     def moving(self, kind: str) -> list[Indicator]:
@@ -157,25 +160,22 @@ def told_steps(
 
 
 def _alone(singles: Sequence[Mapping[Any, Any]], name: str, goal: str) -> dict[str, str]:
-    """Return what a remedy does alone."""
-    row = next((one for one in singles if one["remedies"] == name), None)
-    if row is None:
-        return {"alone": "", "alone_chance": "", "alone_cost": ""}
+    """Return what a remedy does alone, and its place by that."""
+    found = next((p for p, one in enumerate(singles) if one["remedies"] == name), None)
+    if found is None:
+        return {"alone": "", "place": ""}
+    row = singles[found]
     beside = [
         row,
         *(one for one in singles[:SHOWN] if one["acts"]),
     ]  # (with the decimals of their table)
     gain = column(goal, [numbers_of(one, goal) for one in beside])
-    return {
-        "alone": f"{gain.cells[0].text} {gain.unit}",
-        "alone_chance": chance_told(float(row[f"{goal}_better"])),
-        "alone_cost": _a_year(float(row[COST]), money_unit(singles)),
-    }
+    return {"alone": f"{gain.cells[0].text} {gain.unit}", "place": fixed(found + 1, 0)}
 
 
 def _a_year(euros: float, money: Scale) -> str:
     """Return an amount a year in the unit of the brief."""
-    return _("{amount} a year").format(amount=f"{money.shown(euros, signed=True)} {money.unit}")
+    return _("{amount} a year").format(amount=f"{money.shown(euros)} {money.unit}")
 
 
 def likely(chance: float) -> str:
@@ -188,13 +188,15 @@ def _or_nan(value: float | None) -> float:
 
 
 def moving(watch: Sequence[Indicator], kind: str) -> list[Indicator]:
-    """Return the indicators of a kind: ``wanted``, ``wrong`` or ``flat``."""
+    """Return the indicators of a kind: ``wanted``, ``wrong``, ``small`` (too small to be counted) or ``flat``."""
     return [one for one in watch if _kind(one) == kind]
 
 
 def _kind(one: Indicator) -> str:
     if one.expected == "same":
         return "flat"
+    if not one.countable:
+        return "small"
     return "wanted" if one.expected == one.wanted else "wrong"
 
 
@@ -232,6 +234,8 @@ def watched(
         per_year=bool(own["per_year"]),
         leaks=name == "leaks",
         of=fixed(of, 0) if of else "",
+        countable=abs(after - before) * (OF[0] if outcome.percent else 1.0) >= LEAST_SEEN
+        or not (outcome.percent or own["per_year"]),
     )
 
 

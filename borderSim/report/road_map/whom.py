@@ -92,7 +92,7 @@ class Whom:
             (_("set-up in all, once"), False, "once"),
             (_("courts and prison (outside net benefit)"), False, "justice"),
             (_("delay of lawful trade a year"), False, "delay"),
-            (_("hours of officers, beside the money"), False, "hours"),
+            (_("hours of officers a year, not in the money"), False, "hours"),
         ]
         cells = [
             (head, whole, [getattr(c, name) for c in self.costs]) for head, whole, name in told
@@ -146,7 +146,7 @@ def _costs(more: Mapping[str, float], years: float, customs: float, scale: Scale
     parts = adding_up([one * scale.factor for one in kinds], places, total)
 
     def shown(number: float) -> str:
-        return fixed(number, places, signed=True)
+        return fixed(number, places)
 
     return Costs(
         both=shown(round(total, places)),
@@ -158,7 +158,7 @@ def _costs(more: Mapping[str, float], years: float, customs: float, scale: Scale
         once=scale.shown(more[ONCE] * years) if math.isfinite(more[ONCE]) else "",
         justice=shown(more[JUSTICE] * scale.factor),
         delay=shown(more[DELAY] * scale.factor),
-        hours=fixed(more[HOURS], 0, signed=True) if math.isfinite(more[HOURS]) else "",
+        hours=fixed(more[HOURS], 0) if math.isfinite(more[HOURS]) else "",
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from borderSim.report.advice.who_pays import Scale
-from borderSim.report.road_map.by_year import SERVICES, SHARED, at_year_ends, by_year
+from borderSim.report.road_map.by_year import SERVICES, SHARED, Yearly, at_year_ends, by_year
 
 SETUP = "cooperation_setup_paid_eur"
 IN_K = Scale(1e-3, "k EUR", 0)
@@ -63,10 +63,24 @@ ROWS = [{"level": "mine+a", "months": 12.0}, {"level": "mine+b", "months": 6.0}]
 def test_every_number_follows_from_the_months_and_set_up_is_paid_before(folder):
     (first, second) = by_year(folder, ROWS, "mine", 2.0, 0.6, IN_K)
     year = 365.0
-    assert first[0] == [f"+{0.6 * 500:.0f}", f"+{0.6 * year:.0f}", f"+{0.6 * year:.0f}"]
-    assert first[1] == [f"+{0.4 * 500:.0f}", f"+{0.4 * year:.0f}", f"+{0.4 * year:.0f}"]
-    assert second[0] == [f"+{0.6 * 0.1 * year / 2:.0f}", f"+{0.6 * 0.1 * year:.0f}", "–"]
-    assert second[1] == [f"+{0.09 * year / 2:.0f}", f"+{0.09 * year:.0f}", "–"]
+    assert first.customs == [f"{0.6 * 500:.0f}", f"{0.6 * year:.0f}", f"{0.6 * year:.0f}"]
+    assert first.police == [f"{0.4 * 500:.0f}", f"{0.4 * year:.0f}", f"{0.4 * year:.0f}"]
+    assert first.both == ["500", "365", "365"]
+    assert second.customs == [f"{0.6 * 0.1 * year / 2:.0f}", f"{0.6 * 0.1 * year:.0f}", "–"]
+    assert second.police == [f"{0.09 * year / 2:.0f}", f"{0.09 * year:.0f}", "–"]
+    for one in (first, second):
+        for customs, police, both in zip(one.customs, one.police, one.both, strict=True):
+            assert both == "–" or int(customs) + int(police) == int(both)
+
+
+def test_years_in_which_the_same_is_paid_are_told_together():
+    told = Yearly([], [], ["0.00", "0.00", "2.10", "0.62", "0.63", "–"]).spells
+    assert [(one.amount, one.first, one.last, one.on, one.about) for one in told] == [
+        ("", 1, 2, False, False),
+        ("2.10", 3, 3, False, False),
+        ("0.63", 4, 5, True, True),
+    ]
+    assert not Yearly([], [], ["–"]).spells
 
 
 @pytest.mark.parametrize("months", [12.0, 24.0, 36.0, 20.0])
@@ -74,8 +88,8 @@ def test_set_up_stands_in_the_last_year_in_which_it_can_be_paid(folder, months):
     rows = [{"level": "mine+a", "months": months}]
     (told,) = by_year(folder, rows, "mine", 2.0, 1.0, IN_K)
     due = math.ceil(months / 12) - 1
-    assert float(told[0][due]) >= 500
-    others = [text for place, text in enumerate(told[0]) if place != due and text != "–"]
+    assert float(told.customs[due]) >= 500
+    others = [text for place, text in enumerate(told.customs) if place != due and text != "–"]
     assert others and all(float(text) < 500 for text in others)
 
 

@@ -15,7 +15,6 @@ from borderSim.report.diagnosis.columns import column
 from borderSim.report.diagnosis.needs import in_full, short
 from borderSim.report.diagnosis.remedies import read_remedies, road_table
 from borderSim.report.diagnosis.words import source_words
-from borderSim.report.road_map.choice import acts_on
 from borderSim.report.road_map.turns import NET, PAID, turn_of
 from tests.diagnose.planted import kept_in
 from tests.report.briefs.test_diagnosis_recomputed import KEYS, plain
@@ -181,9 +180,3 @@ def test_the_first_remedy_is_to_be_decided_only_where_its_gain_is_clear_and_the_
         in few
     )
     assert "Then choose between" in unclear and "made again" not in unclear
-
-
-def test_a_remedy_acts_on_the_traits_that_its_instruments_and_steps_raise():
-    assert "readers_share" in acts_on("integrated_database")
-    assert "pool_fraction" not in acts_on("integrated_database")
-    assert "share_interval_days" in acts_on("faster_answers")

@@ -80,9 +80,9 @@ def test_a_step_is_told_against_the_steps_before_it_and_sums_hold():
         kinds = [number(one) for one in (cost.running, cost.setup, cost.rest) if one]
         assert sum(kinds) == pytest.approx(both)
     first, step, together = found.costs
-    assert (first.both, first.once, first.rest) == ("+0.89", "2.10", "")
-    assert (step.both, step.running, step.setup, step.rest) == ("+0.37", "0.00", "0.00", "+0.37")
-    assert step.delay == "−0.37" and together.both == "+1.26"
+    assert (first.both, first.once, first.rest) == ("0.89", "2.10", "")
+    assert (step.both, step.running, step.setup, step.rest) == ("0.37", "0.00", "0.00", "0.37")
+    assert step.delay == "−0.37" and together.both == "1.26"
     assert "both services, a year" in heads and len(set(heads)) == len(heads)
 
 
