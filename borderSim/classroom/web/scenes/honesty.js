@@ -109,7 +109,7 @@ function others(data, kind) {
   const mine = all.filter((one) => (kind === "rest" ? !JUDGED.includes(one.verdict) : one.verdict === kind));
   const goals = data.goals.goals.map(({ outcome }) => outcome);
   const many = (verdict) => number(all.filter((one) => one.verdict === verdict).length);
-  const values = { n: number(mine.length), better: many("better"), worse: many("worse"), all: number(all.length), goals: number(mine.filter(({ row }) => goals.includes(row.outcome)).length), all_goals: number(goals.length), years: number(data.about.years_measured, 0), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
+  const values = { n: number(mine.length), better: many("better"), worse: many("worse"), same: many("same"), all: number(all.length), goals: number(mine.filter(({ row }) => goals.includes(row.outcome)).length), all_goals: number(goals.length), years: number(data.about.years_measured, 0), seeds: number(data.honesty.seeds.length), low: level(data, low), high: level(data, high) };
   const colour = { worse: "strong bad", better: "strong good" }[kind] ?? "quiet";
   const { name: wide, ends, word } = COLUMNS[JUDGED.includes(kind) ? "judged" : "rest"];
   const heads = [text(4, 34, t(mine.some(({ row }) => row.outcome === IN_ALL) ? "honesty.a_year_or_all" : "honesty.a_year", values), { kind: "quiet" }), [low, high].map((one, i) => text(ends[i], 34, level(data, one), { anchor: "end", kind: "strong" }))];
