@@ -34,7 +34,8 @@ class Chain:
         home: per cent of harm that is borne at home, and counts.
         sent, seized: what is sent and what is seized more or less, with the unit of ``value``, which
             is the first less the second; empty where a result does not keep them. less_sent: whether
-            less is sent, and less seized with it.
+            less is sent, and less seized with it. seized_by_chance: whether the difference in what is
+            seized could be chance: its interval holds zero.
     """
 
     level: Level
@@ -49,6 +50,7 @@ class Chain:
     sent: str
     seized: str
     less_sent: bool
+    seized_by_chance: bool
 
 
 def chain(view: View, level: Level | None) -> Chain | None:
@@ -82,6 +84,7 @@ def chain(view: View, level: Level | None) -> Chain | None:
         sent=f"{sent} {goods.unit}" if sent else "",
         seized=f"{seized} {goods.unit}" if seized else "",
         less_sent=bool(sent) and sent.startswith(MINUS) and seized.startswith(MINUS),
+        seized_by_chance=finding(view, level, SEIZED).verdict == "unclear",
     )
 
 

@@ -12,6 +12,7 @@ from borderSim.errors import InputError
 from borderSim.language.current import using
 from borderSim.report.advice.decision import NET
 from borderSim.report.advice.first_step import first_step, months_from_today
+from borderSim.report.briefs.chain import chain
 from borderSim.report.briefs.comparison import brief, render_brief, write_brief
 from borderSim.report.briefs.goods import per_unit
 from borderSim.report.comparison.source import View
@@ -222,3 +223,18 @@ def test_without_a_browser_it_says_what_to_do(found, tmp_path, monkeypatch):
     with pytest.raises(pdf.StoppedError, match="open it in any browser and print it there"):
         pdf.print_pdf(path)
     assert [p.name for p in tmp_path.iterdir()] == ["brief.html"]
+
+
+@pytest.mark.parametrize(("spread", "chance"), [(0.0, False), (9e6, True)])
+def test_less_seized_is_told_as_chance_where_its_interval_holds_zero(spread, chance):
+    made, names = with_gains((0.0, 5e6), (0.0, 1e5))
+    runs = made.runs
+    base = runs.loc[runs["level"] == names[0]].reset_index(drop=True)
+    ups = spread * np.where(np.arange(len(base)) % 2, -1.0, 1.0)
+    for column, more in (("seized", -1e6 + ups), ("shipped", -3e6 + ups), ("delivered", -2e6)):
+        own = base[f"{column}_value_eur"] + more
+        runs.loc[runs["level"] == names[1], f"{column}_value_eur"] = own.to_numpy()
+    told = chain(View(made), View(made).levels[1])
+    assert told is not None and told.less_sent
+    assert told.seized_by_chance is chance
+    assert ("which could be chance" in render_brief(made)) is chance
