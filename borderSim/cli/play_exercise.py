@@ -57,7 +57,7 @@ def begun(arguments: Arguments, results: Path) -> Begun | None:
     name = arguments.text("exercise")
     if name is None:
         if "anew" in arguments.own:
-            raise InputError(phrase("anew= belongs to an exercise: say exercise=NAME too"))
+            raise InputError(phrase("anew= belongs to an exercise: say exercise= too"))
         return None
     for key in NOT_BESIDE:
         if key in arguments.own:

@@ -63,7 +63,7 @@ def here(tmp_path, monkeypatch):
         ("run workers=4 profile=true", "d’un seul processus"),
         ("play level=foo", "il n’y a pas de niveau 'foo'"),
         ("play scenario=foo", "il n’y a pas de scénario 'foo'"),
-        ("play anew=true", "va avec un exercice : donnez aussi exercise=NOM"),
+        ("play anew=true", "va avec un exercice : donnez aussi exercise="),
         ("play exercise=two_half_pictures seed=3", "est dit par l’exercice"),
         ("exercise two_half_pictures runs=3", "va avec 'bordersim exercise debrief'"),
         ("compar", "commande inconnue 'compar'"),

@@ -112,7 +112,7 @@ def test_an_indicator_that_moves_the_wrong_way_has_its_sentence(found, remedied,
     watch |= {"wanted": "more", "expected": "less", "before": 3.0, "after": 2.0}
     said = {
         "en": "Should rise, falls in the simulation:",
-        "fr": "Devrait augmenter, baisse dans la simulation",
+        "fr": "devrait augmenter, mais baisse dans la simulation",
     }
     with using(language):
         page = plain(render(found, remedied))
