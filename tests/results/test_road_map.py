@@ -56,7 +56,10 @@ def brief_of(comparison, folder=None):
 
 def test_a_comparison_keeps_it_and_says_it_again_wherever_it_lies(diagnosed, tmp_path, capsys):
     made = compared(diagnosed)
-    assert HEAD in brief_of(made) and "First, by name:" in (made.folder / "report.html").read_text()
+    assert (
+        HEAD in brief_of(made)
+        and "First by its mean gain:" in (made.folder / "report.html").read_text()
+    )
     assert not [note for note in made.notes if road_map.UNTOLD in note]
     shutil.rmtree(diagnosed)
     away = tmp_path / "elsewhere" / "result"
